@@ -1,0 +1,81 @@
+//! The table of commands: declared once, served by the window's IPC, by HTTP and by the command line.
+//!
+//! A command is a name, an argument type, an answer type and the function that does it. Dispatch,
+//! the list of names and the TypeScript interface all come from this one table.
+
+use serde_json::Value;
+
+use crate::error::{ApiError, ErrorCode};
+use crate::view::{app::*, case::*, draft::*, photo::*, work::*};
+use crate::{Api, Caller, act};
+use xunju_domain::catalogue::Catalogue;
+
+macro_rules! commands {
+    ($($name:literal: $args:ty => $out:ty = $run:path;)*) => {
+        /// Every command's name, in the order of the table.
+        pub const NAMES: &[&str] = &[$($name),*];
+
+        /// Runs one command. Arguments and answer are JSON of the types in the table.
+        ///
+        /// # Errors
+        /// `BadRequest` for an unknown name or arguments of another shape; else what the command says.
+        pub fn dispatch(api: &Api, caller: &Caller, name: &str, args: Value) -> Result<Value, ApiError> {
+            match name {
+                $($name => {
+                    let args: $args = parse(args)?;
+                    let out: $out = $run(api, caller, args)?;
+                    serde_json::to_value(out).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", $name).with("cause", e))
+                })*
+                _ => Err(ApiError::new(ErrorCode::BadRequest).with("command", name)),
+            }
+        }
+
+        /// The table as TypeScript: `"case.get": { args: CaseRef; out: CaseView };`
+        #[must_use]
+        pub fn typescript(config: &ts_rs::Config) -> Vec<String> {
+            use ts_rs::TS;
+            vec![$(format!("  \"{}\": {{ args: {}; out: {} }};", $name, <$args>::name(config), <$out>::name(config))),*]
+        }
+    };
+}
+
+fn parse<T: serde::de::DeserializeOwned>(args: Value) -> Result<T, ApiError> {
+    serde_json::from_value(args).map_err(|e| ApiError::new(ErrorCode::BadRequest).with("cause", e))
+}
+
+commands! {
+    "catalogue.get":    Nothing => Catalogue = act::catalogue::get;
+    "prefs.set":        PrefsView => PrefsView = act::prefs::set;
+
+    "today.show":       Nothing => TodayView = act::today::show;
+    "round.set":        CompoundRef => CompoundCard = act::round::set;
+    "compound.list":    CompoundQuery => CompoundList = act::compound::list;
+    "compound.get":     CompoundRef => CompoundView = act::compound::get;
+
+    "tray.list":        Nothing => Vec<TrayPhoto> = act::photo::tray;
+    "tray.drop":        PhotoRef => Vec<TrayPhoto> = act::photo::drop_from_tray;
+    "photo.want":       PhotoRef => Nothing = act::photo::want;
+    "watch.get":        Nothing => WatchView = act::photo::watch_get;
+    "watch.set":        WatchRequest => WatchView = act::photo::watch_set;
+
+    "draft.new":        DraftNewRequest => DraftView = act::draft::new;
+    "draft.get":        DraftRef => DraftView = act::draft::get;
+    "draft.save":       DraftSaveRequest => DraftView = act::draft::save;
+    "draft.list":       Nothing => Vec<DraftCard> = act::draft::list;
+    "draft.discard":    DraftRef => Nothing = act::draft::discard;
+    "draft.record":     DraftRef => Recorded = act::draft::record;
+
+    "case.page":        CaseQuery => CasePage = act::case::page;
+    "case.get":         CaseRef => CaseView = act::case::get;
+    "case.act":         CaseActRequest => Written = act::case::act;
+    "case.edit":        CaseEditRequest => Written = act::case::edit;
+    "case.resolve":     CaseResolveRequest => Written = act::case::resolve;
+    "case.note":        CaseNoteRequest => Written = act::case::note;
+    "case.add_photos":  CaseAddPhotosRequest => Written = act::case::add_photos;
+
+    "review.queue":     ReviewQuery => ReviewQueueView = act::review::queue;
+    "review.decide":    ReviewDecideRequest => HeldView = act::review::decide;
+    "review.undo":      HeldRef => Nothing = act::review::undo;
+
+    "sync.status":      Nothing => SyncView = act::sync::status;
+}

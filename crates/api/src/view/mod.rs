@@ -1,0 +1,8 @@
+//! What the screens see. Plain data, exported to TypeScript; no sentences, only codes and facts.
+
+pub mod app;
+pub mod case;
+pub mod deadline;
+pub mod draft;
+pub mod photo;
+pub mod work;

@@ -1,0 +1,134 @@
+//! Photos as the screens see them: by hash, never by path.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How a photo came in (photos.md, E).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Picker,
+    Drop,
+    /// Clipboard bitmap: no EXIF, no original; the weakest evidence.
+    Paste,
+    /// A watched folder, such as a camera card.
+    Folder,
+    CommandLine,
+}
+
+/// What a look at the bytes found; shown beside the photo, never a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoFlag {
+    /// No end-of-image marker, or the decoder warned: stored whole, previewed as far as it goes.
+    Damaged,
+    /// Bytes follow the end of the image (a motion photo, an archive, …).
+    TrailingBytes,
+    NoExif,
+    /// Stored, but this program cannot draw it (HEIC, say).
+    NoPreview,
+    /// The camera's time is later than the import.
+    TakenAfterImport,
+    /// An image editor's tag is present.
+    EditedTag,
+}
+
+/// How far the original has come. Nothing is called safe before a verified receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoState {
+    /// 本机已存
+    OnlyHere,
+    /// 缩略图已上传
+    ThumbSent,
+    /// 原图 43 %
+    Sending,
+    /// 原图已核验
+    Verified,
+    /// The original is on the server and not on this laptop.
+    Remote,
+    /// 文件丢失(请联系)
+    Missing,
+}
+
+/// A photo imported and not yet in a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TrayPhoto {
+    /// SHA-256 of the original bytes, lower-case hex.
+    pub hash: String,
+    /// SHA-256 of the 320 px rendition; none where there is no preview.
+    pub thumb: Option<String>,
+    /// SHA-256 of the 1600 px rendition.
+    pub preview: Option<String>,
+    pub name: String,
+    pub bytes: u64,
+    pub width: u32,
+    pub height: u32,
+    /// `image/jpeg`, `image/heic`, …: by magic, never by extension.
+    pub media_type: String,
+    pub channel: Channel,
+    /// Milliseconds since 1970 by the device's clock.
+    pub imported_ms: i64,
+    /// What the camera wrote, verbatim: `2026:11-09 10:02:11`.
+    pub taken_raw: Option<String>,
+    /// RFC 3339, with the confidence of `taken_basis`.
+    pub taken_at: Option<String>,
+    /// `gps_utc` | `exif_offset` | `exif_zone_assumed` | `file_mtime` | `none`
+    pub taken_basis: String,
+    pub camera: Option<String>,
+    pub flags: Vec<PhotoFlag>,
+    /// Set when the same bytes already stand in a case.
+    pub used_in: Option<String>,
+}
+
+/// A photo of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoView {
+    pub hash: String,
+    pub thumb: Option<String>,
+    pub preview: Option<String>,
+    /// Slot of the case type: `far`, `near`, `door`, …; empty where none.
+    pub slot: String,
+    pub name: String,
+    pub bytes: u64,
+    pub width: u32,
+    pub height: u32,
+    pub media_type: String,
+    pub taken_at: Option<String>,
+    pub taken_basis: String,
+    pub camera: Option<String>,
+    pub flags: Vec<PhotoFlag>,
+    /// The event that brought it in.
+    pub event: String,
+    pub author: String,
+    pub added_ms: i64,
+    pub state: PhotoState,
+    /// Percent of the original on the server, while `Sending`.
+    pub sent_percent: u8,
+    /// Whether thumbnail, preview and original can be drawn now from this machine.
+    pub thumb_here: bool,
+    pub preview_here: bool,
+    pub original_here: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoRef {
+    pub hash: String,
+}
+
+/// The watched folder (a camera card, a phone's transfer folder).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WatchView {
+    pub folder: Option<String>,
+    /// Why the folder cannot be read, if so.
+    pub problem: Option<String>,
+    pub imported: u32,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct WatchRequest {
+    /// Absolute path; none stops watching.
+    pub folder: Option<String>,
+}

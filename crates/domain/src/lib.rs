@@ -1,0 +1,3 @@
+//! What the town works with. Placeholder head, replaced by the domain work.
+pub mod catalogue;
+pub mod event;

@@ -1,0 +1,733 @@
+// Written from crates/api by `script/types`. Do not edit.
+
+export type Label = { "zh-Hans": string, "zh-Hant": string, en: string, };
+
+export type FieldValue = boolean | number | string | Array<string>;
+
+export type FieldKind = "text" | "long_text" | "whole" | "decimal" | "one_of" | "many_of" | "yes_no_unknown" | "flag" | "date" | "computed";
+
+export type Choice = { value: string, label: Label, };
+
+export type Field = { key: string, label: Label, kind: FieldKind, 
+/**
+ * Needed before the inspector can save.
+ */
+required: boolean, 
+/**
+ * Needed before the office can file (立案).
+ */
+required_to_file: boolean, unit: string | null, scale: number, min: string | null, max: string | null, choices: Array<Choice>, 
+/**
+ * Shown only when the named field has one of these values.
+ */
+shown_if: ShownIf | null, };
+
+export type ShownIf = { field: string, any_of: Array<string>, };
+
+export type PhotoSlot = { key: string, label: Label, 
+/**
+ * Expected by the type's standard: a missing one is pointed out at review, never blocks capture.
+ */
+expected: boolean, };
+
+export type DeadlineRule = { id: string, label: Label, 
+/**
+ * `CAL_ROLL` | `CAL_HARD` | `WORK` | `WORK_HOURS` | `HOURS`
+ */
+rule: string, n: number, 
+/**
+ * `day` | `month` | `year` | `workday` | `work_hour` | `hour`
+ */
+unit: string, basis: string, effective_from: string, effective_to: string | null, };
+
+export type DeadlineChoice = { rule: string, n: number, unit: string, };
+
+export type Department = { id: string, label: Label, 
+/**
+ * Names before it was renamed, newest first: 工商 → 市场监管.
+ */
+former: Array<string>, effective_from: string, effective_to: string | null, };
+
+export type LegalBasis = { id: string, act: string, prohibition: string, order: string, fine: string, 
+/**
+ * `V` read in the text, `S` stated on a public page, `K` practice, `unverified`.
+ */
+confidence: string, effective_from: string, effective_to: string | null, };
+
+export type Category = { code: string, label: Label, fields: Array<Field>, slots: Array<PhotoSlot>, lead_departments: Array<string>, assisting_departments: Array<string>, legal_basis: Array<string>, deadline: DeadlineRule, 
+/**
+ * `general` | `serious` | `major` | `urgent`
+ */
+severity: string, };
+
+export type CaseType = { code: string, category: string, label: Label, lead_departments: Array<string> | null, legal_basis: Array<string> | null, deadline: DeadlineRule | null, severity: string | null, };
+
+export type Tile = { 
+/**
+ * `WJ` or `XF-FX`.
+ */
+code: string, label: Label, 
+/**
+ * `lucide` icon name.
+ */
+icon: string, };
+
+export type Reason = { code: string, 
+/**
+ * `return`, `reject`, `void`, …
+ */
+action: string, label: Label, 
+/**
+ * Editable sentence the office starts from.
+ */
+template: Label, 
+/**
+ * Whether it names a missing photo slot.
+ */
+names_slot: boolean, };
+
+export type Phrase = { category: string, label: Label, };
+
+export type Catalogue = { 
+/**
+ * Travels with every code an event uses.
+ */
+version: string, tiles: Array<Tile>, categories: Array<Category>, types: Array<CaseType>, departments: Array<Department>, legal_basis: Array<LegalBasis>, reasons: Array<Reason>, phrases: Array<Phrase>, 
+/**
+ * State codes of domain.md §3.1 with their names.
+ */
+states: { [key in string]: Label }, 
+/**
+ * Sources (巡查, 12345, …) by key.
+ */
+sources: Array<Choice>, severities: Array<Choice>, };
+
+export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "offline" | "not_our_server" | "server_changed" | "device_revoked" | "upgrade_needed" | "wrong_host" | "internal";
+
+export type ApiError = { code: ErrorCode, params: { [key in string]: string }, 
+/**
+ * Whether trying again later may help.
+ */
+retry: boolean, field: string | null, };
+
+export type Nothing = Record<symbol, never>;
+
+export type Phase = "setup" | "locked" | "signed_out" | "ready";
+
+export type Host = "desktop" | "web";
+
+export type KeyProtection = "os_key_store" | "passphrase" | "user_file" | "server";
+
+export type AppStateView = { phase: Phase, host: Host, version: string, 
+/**
+ * Name of the town as the server calls it, once enrolled.
+ */
+town: string | null, server_url: string | null, user: UserView | null, device: DeviceView | null, key_protection: KeyProtection | null, prefs: PrefsView, };
+
+export type UserView = { id: string, name: string, 
+/**
+ * Role codes of domain.md §7: `R-INS`, `R-LXB`, `R-DEP`, `R-LD`, `R-ADM`, …
+ */
+roles: Array<string>, };
+
+export type DeviceView = { id: string, name: string, };
+
+export type PrefsView = { 
+/**
+ * `zh-Hans` | `zh-Hant` | `en`
+ */
+language: string, 
+/**
+ * `light` | `dark` | `sun`
+ */
+theme: string, 
+/**
+ * Percent: 100 | 115 | 130 | 150
+ */
+text_scale: number, 
+/**
+ * Whether single letters act in lists and on the review desk (WCAG 2.1.4).
+ */
+letter_keys: boolean, };
+
+export type EnrolRequest = { server_url: string, 
+/**
+ * The one-time code an administrator gave out.
+ */
+code: string, 
+/**
+ * Wraps the key of the data folder where there is no OS key store.
+ */
+passphrase: string | null, device_name: string | null, };
+
+export type UnlockRequest = { passphrase: string, };
+
+export type LoginRequest = { user: string, password: string, };
+
+export type Channel = "picker" | "drop" | "paste" | "folder" | "command_line";
+
+export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" | "taken_after_import" | "edited_tag";
+
+export type PhotoState = "only_here" | "thumb_sent" | "sending" | "verified" | "remote" | "missing";
+
+export type TrayPhoto = { 
+/**
+ * SHA-256 of the original bytes, lower-case hex.
+ */
+hash: string, 
+/**
+ * SHA-256 of the 320 px rendition; none where there is no preview.
+ */
+thumb: string | null, 
+/**
+ * SHA-256 of the 1600 px rendition.
+ */
+preview: string | null, name: string, bytes: number, width: number, height: number, 
+/**
+ * `image/jpeg`, `image/heic`, …: by magic, never by extension.
+ */
+media_type: string, channel: Channel, 
+/**
+ * Milliseconds since 1970 by the device's clock.
+ */
+imported_ms: number, 
+/**
+ * What the camera wrote, verbatim: `2026:11-09 10:02:11`.
+ */
+taken_raw: string | null, 
+/**
+ * RFC 3339, with the confidence of `taken_basis`.
+ */
+taken_at: string | null, 
+/**
+ * `gps_utc` | `exif_offset` | `exif_zone_assumed` | `file_mtime` | `none`
+ */
+taken_basis: string, camera: string | null, flags: Array<PhotoFlag>, 
+/**
+ * Set when the same bytes already stand in a case.
+ */
+used_in: string | null, };
+
+export type PhotoView = { hash: string, thumb: string | null, preview: string | null, 
+/**
+ * Slot of the case type: `far`, `near`, `door`, …; empty where none.
+ */
+slot: string, name: string, bytes: number, width: number, height: number, media_type: string, taken_at: string | null, taken_basis: string, camera: string | null, flags: Array<PhotoFlag>, 
+/**
+ * The event that brought it in.
+ */
+event: string, author: string, added_ms: number, state: PhotoState, 
+/**
+ * Percent of the original on the server, while `Sending`.
+ */
+sent_percent: number, 
+/**
+ * Whether thumbnail, preview and original can be drawn now from this machine.
+ */
+thumb_here: boolean, preview_here: boolean, original_here: boolean, };
+
+export type PhotoRef = { hash: string, };
+
+export type WatchView = { folder: string | null, 
+/**
+ * Why the folder cannot be read, if so.
+ */
+problem: string | null, imported: number, };
+
+export type WatchRequest = { 
+/**
+ * Absolute path; none stops watching.
+ */
+folder: string | null, };
+
+export type DeadlineView = { 
+/**
+ * Local date-time Asia/Shanghai, `2026-11-26T23:59:59` (民法典 203 (2)).
+ */
+due_at: string, 
+/**
+ * Date part, for lists.
+ */
+due_date: string, 
+/**
+ * `CAL_ROLL`, `WORK`, `WORK_HOURS`, `HOURS`, …
+ */
+rule: string, n: number, 
+/**
+ * `day` | `month` | `year` | `workday` | `work_hour` | `hour`
+ */
+unit: string, label: Label, 
+/**
+ * Where the length comes from, verbatim: `沪拆违规定 7`, or `镇内规定(可改)`.
+ */
+basis: string, start: string, 
+/**
+ * The calendar of the end year is not published yet.
+ */
+provisional: boolean, calendar_version: string, steps: Array<DeadlineStep>, 
+/**
+ * Whole working days until due by the town's clock; negative when overdue.
+ */
+workdays_left: number, 
+/**
+ * `overdue` | `today` | `week` | `later`
+ */
+bucket: string, };
+
+export type DeadlineStep = { 
+/**
+ * `2026-11-24`, or a date-time for hours.
+ */
+at: string, 
+/**
+ * `start_excluded` | `counted` | `weekend` | `holiday` | `make_up_workday` | `rolled` | `no_such_day` | `due`
+ */
+kind: string, 
+/**
+ * Running count, where it counts.
+ */
+count: number | null, 
+/**
+ * The holiday's name, where there is one.
+ */
+name: string | null, };
+
+export type DraftContent = { compound_id: string | null, 
+/**
+ * 楼 (号): as typed; normalised copies are made by `domain`.
+ */
+building: string, 
+/**
+ * 室
+ */
+room: string, location_text: string, 
+/**
+ * `CC-SS` of the catalogue.
+ */
+type_code: string | null, fields: { [key in string]: FieldValue }, note: string, 
+/**
+ * `general` | `serious` | `major` | `urgent`; the type's own default when none.
+ */
+severity: string | null, 
+/**
+ * 在建
+ */
+in_progress: boolean, photos: Array<DraftPhoto>, 
+/**
+ * Required when there is no photo.
+ */
+no_photo_reason: string, 
+/**
+ * The officer's own choice; the type's rule when none.
+ */
+deadline: DeadlineChoice | null, 
+/**
+ * Cases the inspector looked at and called 不是同一处.
+ */
+not_same_as: Array<string>, };
+
+export type DraftPhoto = { hash: string, slot: string, };
+
+export type DraftView = { id: string, content: DraftContent, 
+/**
+ * Device time of the last save, milliseconds since 1970.
+ */
+saved_ms: number, created_ms: number, photos: Array<TrayPhoto>, 
+/**
+ * What stands in the way of saving the case; empty means it can be saved.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * Keys of the type's fields that apply, given what is typed.
+ */
+visible: Array<string>, 
+/**
+ * Computed fields by key, already formatted.
+ */
+computed: { [key in string]: string }, 
+/**
+ * Open or recent cases at the same place of the same category.
+ */
+duplicates: Array<CaseCard>, deadline: DeadlineView | null, };
+
+export type FieldProblem = { 
+/**
+ * `compound`, `building`, `type`, `photos`, `note`, or a field's key.
+ */
+field: string, 
+/**
+ * `required` | `not_a_number` | `out_of_range` | `unknown_choice` | `too_long` | `unknown_field` | `duplicate_unanswered`
+ */
+code: string, params: { [key in string]: string }, };
+
+export type DraftCard = { id: string, saved_ms: number, compound: string | null, building: string, room: string, type_code: string | null, photo_count: number, thumb: string | null, };
+
+export type DraftNewRequest = { 
+/**
+ * Kept from the case before (保存并再建一条); the current round's compound when none.
+ */
+compound_id: string | null, building: string | null, };
+
+export type DraftSaveRequest = { id: string, content: DraftContent, };
+
+export type DraftRef = { id: string, };
+
+export type Recorded = { case_id: string, 
+/**
+ * `T-…`, until the server gives the official number.
+ */
+case_no: string, events: Array<string>, saved_ms: number, };
+
+export type CaseCard = { id: string, no: string, no_is_temporary: boolean, type_code: string, type_label: Label, 
+/**
+ * State codes of domain.md §3.1: `REPORTED`, `RETURNED`, `FILED`, …
+ */
+status: string, 
+/**
+ * An action asked for and not yet ruled on by the server.
+ */
+requested: string | null, compound_id: string, compound: string, building: string, room: string, severity: string, due_date: string | null, workdays_left: number | null, 
+/**
+ * `overdue` | `today` | `week` | `later`
+ */
+bucket: string | null, provisional: boolean, thumb: string | null, photo_count: number, reported_ms: number, author: string, conflicts: number, 
+/**
+ * Events of this case not yet received by the server.
+ */
+pending: number, 
+/**
+ * 疑难
+ */
+difficult: boolean, };
+
+export type CaseQuery = { 
+/**
+ * Any of these states; all when empty.
+ */
+status: Array<string>, compound_id: string | null, category: string | null, 
+/**
+ * Number, compound, building, room.
+ */
+text: string, 
+/**
+ * `overdue` | `today` | `week` | `later`
+ */
+bucket: string | null, mine: boolean, offset: number, 
+/**
+ * At most 200.
+ */
+limit: number, };
+
+export type CasePage = { total: number, rows: Array<CaseCard>, };
+
+export type CaseRef = { id: string, };
+
+export type CaseView = { card: CaseCard, location_text: string, source: string, 
+/**
+ * Device time of the finding, RFC 3339 with offset.
+ */
+found_at: string, facts: Array<FactView>, notes: Array<NoteView>, photos: Array<PhotoView>, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
+/**
+ * Only what this person may do now.
+ */
+actions: Array<ActionView>, 
+/**
+ * Set while the case is sent back.
+ */
+returned: ReturnedView | null, 
+/**
+ * What the type's standard asks for, checked by machine: the person decides.
+ */
+checks: Array<CheckView>, 
+/**
+ * Other cases at the same place.
+ */
+history: Array<CaseCard>, possible_duplicates: Array<CaseCard>, 
+/**
+ * Head events: what an edit made now would follow.
+ */
+heads: Array<string>, };
+
+export type FactView = { 
+/**
+ * `building`, `room`, `severity`, …, or a key of the type.
+ */
+key: string, label: Label, value: FieldValue | null, 
+/**
+ * The value as words, in each language.
+ */
+text: Label, unit: string | null, 
+/**
+ * More than one value stands: see `conflicts`.
+ */
+in_conflict: boolean, editable: boolean, };
+
+export type NoteView = { event: string, text: string, author: string, wall_ms: number, };
+
+export type ReturnedView = { 
+/**
+ * Code of the reason (assets/catalogue/reasons.json).
+ */
+reason_code: string, reason: string, 
+/**
+ * The photo slot asked for, if one is missing.
+ */
+slot: string | null, slot_label: Label | null, by: string, wall_ms: number, };
+
+export type ConflictView = { field: string, label: Label, versions: Array<VersionView>, 
+/**
+ * The value in force until somebody decides, and why.
+ */
+effective: FieldValue | null, 
+/**
+ * `higher_severity` | `earlier_deadline` | `both_shown` | `server_assignment`
+ */
+effective_why: string, };
+
+export type VersionView = { event: string, value: FieldValue, text: Label, author: string, device: string, mine: boolean, time: EventTimes, };
+
+export type EventTimes = { 
+/**
+ * What the device's clock said, milliseconds since 1970.
+ */
+wall_ms: number, 
+/**
+ * `+08:00`
+ */
+tz: string, 
+/**
+ * Server's receipt, milliseconds since 1970; none until received.
+ */
+received_ms: number | null, 
+/**
+ * The device's best guess of server time, with ± error in ms; none where uncalibrated.
+ */
+estimate_ms: number | null, estimate_error_ms: number | null, 
+/**
+ * Drift between device and server beyond five minutes.
+ */
+drifted: boolean, };
+
+export type TimelineEntry = { event: string, 
+/**
+ * `case.recorded`, `case.act`, `case.ruled`, …
+ */
+kind: string, 
+/**
+ * For acts and rulings: `file`, `return`, …
+ */
+action: string | null, 
+/**
+ * `accepted` | `refused`, for rulings.
+ */
+verdict: string | null, reason_code: string | null, text: string, slot: string | null, 
+/**
+ * Fields set, as words.
+ */
+changes: Array<FactView>, photos: Array<string>, author: string, author_name: string, device: string, time: EventTimes, 
+/**
+ * Place in the town's log; none until received.
+ */
+seq: number | null, 
+/**
+ * `only_here` | `received` | `waiting_ruling` | `refused` | `quarantined`
+ */
+state: string, };
+
+export type ActionView = { 
+/**
+ * `resubmit`, `accept`, `file`, `return`, `reject`, `void`, …
+ */
+action: string, needs_reason: boolean, 
+/**
+ * Reason codes that may be given.
+ */
+reasons: Array<string>, may_name_slot: boolean, 
+/**
+ * Legal effect: the UI asks once, naming object and consequence.
+ */
+confirm: boolean, };
+
+export type CheckView = { 
+/**
+ * `slot_present` | `taken_before_report` | `photo_reused` | `field_missing` | …
+ */
+code: string, 
+/**
+ * `pass` | `fail` | `unsure`
+ */
+result: string, params: { [key in string]: string }, 
+/**
+ * The photo that shows it.
+ */
+photo: string | null, };
+
+export type CaseActRequest = { id: string, action: string, reason_code: string | null, reason: string, slot: string | null, photos: Array<DraftPhoto>, };
+
+export type CaseEditRequest = { id: string, field: string, value: FieldValue, };
+
+export type CaseResolveRequest = { id: string, field: string, value: FieldValue, reason: string, };
+
+export type CaseNoteRequest = { id: string, text: string, };
+
+export type CaseAddPhotosRequest = { id: string, photos: Array<DraftPhoto>, };
+
+export type Written = { case_id: string, events: Array<string>, };
+
+export type TodayView = { 
+/**
+ * Local date Asia/Shanghai by the best clock known.
+ */
+date: string, 
+/**
+ * 1 Monday … 7 Sunday
+ */
+weekday: number, round: CompoundCard | null, returned: Array<ReturnedCase>, drafts: Array<DraftCard>, overdue: Bucket, today: Bucket, week: Bucket, 
+/**
+ * 等别人: waiting for somebody else's act.
+ */
+waiting: Bucket, done_today: number, 
+/**
+ * Compounds not visited for 30 days, for the empty state.
+ */
+unvisited: number, };
+
+export type ReturnedCase = { card: CaseCard, returned: ReturnedView, };
+
+export type Bucket = { count: number, rows: Array<CaseCard>, };
+
+export type CompoundCard = { id: string, name: string, 
+/**
+ * Pinyin initials: `dhhy`.
+ */
+initials: string, address: string, dwellings: number, buildings: number, open_cases: number, overdue_cases: number, };
+
+export type CompoundView = { card: CompoundCard, buildings: Array<BuildingView>, };
+
+export type BuildingView = { 
+/**
+ * As written on the plate: `8号`.
+ */
+no: string, floors: number, rooms: Array<string>, };
+
+export type CompoundQuery = { 
+/**
+ * Name, address or pinyin initials.
+ */
+text: string, };
+
+export type CompoundRef = { id: string, };
+
+export type CompoundList = { rows: Array<CompoundCard>, };
+
+export type ReviewQuery = { 
+/**
+ * `to_review` | `returned` | `difficult`
+ */
+queue: string, };
+
+export type ReviewQueueView = { queue: string, to_review: number, returned: number, difficult: number, done_today: number, done_last_hour: number, 
+/**
+ * By deadline, soonest first; at most 200.
+ */
+rows: Array<CaseCard>, 
+/**
+ * Decisions in their ten seconds of grace.
+ */
+held: Array<HeldView>, };
+
+export type HeldView = { id: string, case_id: string, case_no: string, 
+/**
+ * `approve` | `return` | `reject` | `difficult`
+ */
+decision: string, left_ms: number, 
+/**
+ * Set when the decision could not be carried out at the end of the grace.
+ */
+failed: ApiError | null, };
+
+export type ReviewDecideRequest = { case_id: string, 
+/**
+ * `approve` (受理并立案) | `return` (退回补正) | `reject` (不予立案) | `difficult` (转疑难)
+ */
+decision: string, reason_code: string | null, reason: string, slot: string | null, };
+
+export type HeldRef = { id: string, };
+
+export type SyncView = { chip: Chip, 
+/**
+ * Items (records' events and photos) not yet received.
+ */
+pending_events: number, pending_photos: number, pending_bytes: number, 
+/**
+ * Device time of the oldest undelivered item.
+ */
+oldest_ms: number | null, 
+/**
+ * Device time of the last complete exchange.
+ */
+last_sync_ms: number | null, sending_done: number, sending_total: number, 
+/**
+ * Why nothing moves, as an error code, if so.
+ */
+stuck: ApiError | null, items: Array<SyncItem>, server_url: string | null, };
+
+export type Chip = "synced" | "waiting" | "sending" | "offline" | "needs_person" | "not_saved";
+
+export type SyncItem = { 
+/**
+ * Event id or photo hash.
+ */
+id: string, 
+/**
+ * `event` | `photo`
+ */
+kind: string, case_id: string | null, case_no: string | null, 
+/**
+ * Event kind, or the photo's file name.
+ */
+title: string, bytes: number, 
+/**
+ * Bytes the server holds durably.
+ */
+sent_bytes: number, 
+/**
+ * `saved_here` | `sending` | `received` | `waiting_ruling` | `refused` | `thumb_sent` | `verified` | `quarantined` | `missing`
+ */
+state: string, since_ms: number, 
+/**
+ * Receipt, once there is one: `epoch/dev/inc/upto_n`.
+ */
+receipt: string | null, };
+
+/** Every command, its arguments and its answer. */
+export interface Commands {
+  "catalogue.get": { args: Nothing; out: Catalogue };
+  "prefs.set": { args: PrefsView; out: PrefsView };
+  "today.show": { args: Nothing; out: TodayView };
+  "round.set": { args: CompoundRef; out: CompoundCard };
+  "compound.list": { args: CompoundQuery; out: CompoundList };
+  "compound.get": { args: CompoundRef; out: CompoundView };
+  "tray.list": { args: Nothing; out: Array<TrayPhoto> };
+  "tray.drop": { args: PhotoRef; out: Array<TrayPhoto> };
+  "photo.want": { args: PhotoRef; out: Nothing };
+  "watch.get": { args: Nothing; out: WatchView };
+  "watch.set": { args: WatchRequest; out: WatchView };
+  "draft.new": { args: DraftNewRequest; out: DraftView };
+  "draft.get": { args: DraftRef; out: DraftView };
+  "draft.save": { args: DraftSaveRequest; out: DraftView };
+  "draft.list": { args: Nothing; out: Array<DraftCard> };
+  "draft.discard": { args: DraftRef; out: Nothing };
+  "draft.record": { args: DraftRef; out: Recorded };
+  "case.page": { args: CaseQuery; out: CasePage };
+  "case.get": { args: CaseRef; out: CaseView };
+  "case.act": { args: CaseActRequest; out: Written };
+  "case.edit": { args: CaseEditRequest; out: Written };
+  "case.resolve": { args: CaseResolveRequest; out: Written };
+  "case.note": { args: CaseNoteRequest; out: Written };
+  "case.add_photos": { args: CaseAddPhotosRequest; out: Written };
+  "review.queue": { args: ReviewQuery; out: ReviewQueueView };
+  "review.decide": { args: ReviewDecideRequest; out: HeldView };
+  "review.undo": { args: HeldRef; out: Nothing };
+  "sync.status": { args: Nothing; out: SyncView };
+}
