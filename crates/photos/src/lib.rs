@@ -1,0 +1,22 @@
+//! The bytes of pictures: the only crate that touches them.
+//!
+//! It owns the **vault** (one file per SHA-256, sealed on laptops, plain on the town server), the
+//! **intake** (what a picture says of itself, and its two renditions), the **watched folder**, and the
+//! drawn **sample** pictures of the sample town.
+//!
+//! It never changes an original, never judges a picture by its name, never speaks SQL, and never lets
+//! a broken picture take the program down.
+//!
+//! Start at [`intake::intake`]: it goes through everything else. The file format is in `vault/seal.rs`.
+
+pub mod codec;
+mod digest;
+mod error;
+pub mod folder;
+pub mod intake;
+pub mod vault;
+
+pub use digest::sha256_hex;
+pub use error::PhotoError;
+pub use intake::{Flag, Intake, PhotoFacts, Source, intake};
+pub use vault::{Step, Stored, Vault, VaultKey};

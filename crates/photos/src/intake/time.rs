@@ -1,0 +1,121 @@
+//! When a picture was taken, and how far that can be believed.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::exif::Written;
+
+/// A time with what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Taken {
+    pub at: Option<DateTime<FixedOffset>>,
+    /// `gps_utc` | `exif_offset` | `exif_zone_assumed` | `file_mtime` | `none`
+    pub basis: &'static str,
+}
+
+/// China has one zone; assumed where the camera names none.
+const ZONE_S: i32 = 8 * 3600;
+/// Zones run from -12 to +14: a GPS time further from the camera's clock is of another picture.
+const ZONES_APART_H: i64 = 15;
+
+/// The best time there is, in the order of confidence.
+pub(crate) fn taken(written: Option<&Written>, mtime_ms: Option<i64>) -> Taken {
+    let local = written.and_then(|w| date_time(w.original.as_deref()?));
+    let gps = written
+        .and_then(gps_utc)
+        .filter(|gps| local.is_none_or(|local| (gps.naive_utc() - local).abs() <= TimeDelta::hours(ZONES_APART_H)));
+    let offset = written.and_then(|w| offset(w.offset.as_deref()?));
+    let china = FixedOffset::east_opt(ZONE_S);
+    let in_zone = |zone: Option<FixedOffset>| local?.and_local_timezone(zone?).single();
+    let known = |at: Option<DateTime<FixedOffset>>, basis| at.map(|at| Taken { at: Some(at), basis });
+    known(gps, "gps_utc")
+        .or_else(|| known(in_zone(offset), "exif_offset"))
+        .or_else(|| known(in_zone(china), "exif_zone_assumed"))
+        .or_else(|| {
+            known(
+                mtime_ms.and_then(|ms| Some(DateTime::from_timestamp_millis(ms)?.with_timezone(&china?))),
+                "file_mtime",
+            )
+        })
+        .unwrap_or(Taken { at: None, basis: "none" })
+}
+
+fn gps_utc(written: &Written) -> Option<DateTime<FixedOffset>> {
+    let date = date(written.gps_date.as_deref()?)?;
+    let [hour, minute, second] = numbers(written.gps_time.as_deref()?)?;
+    let time = NaiveTime::from_hms_opt(hour, minute, second)?;
+    Some(NaiveDateTime::new(date, time).and_utc().fixed_offset())
+}
+
+/// `2026:11:09 10:02:11`, also with `-` or `/` in the date; sub-seconds are left.
+fn date_time(text: &str) -> Option<NaiveDateTime> {
+    let (day, time) = text.split_once([' ', 'T'])?;
+    let [hour, minute, second] = numbers(time.split('.').next()?)?;
+    Some(NaiveDateTime::new(date(day)?, NaiveTime::from_hms_opt(hour, minute, second)?))
+}
+
+/// A real day of a year in which there were digital cameras.
+fn date(text: &str) -> Option<NaiveDate> {
+    let [year, month, day] = numbers(text)?;
+    let year = i32::try_from(year).ok().filter(|year| (1990..=2100).contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+fn numbers(text: &str) -> Option<[u32; 3]> {
+    let parts: Vec<u32> = text.trim().split([':', '-', '/']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    parts.try_into().ok()
+}
+
+/// `+08:00`, `-03:30`, `Z`.
+fn offset(text: &str) -> Option<FixedOffset> {
+    if text == "Z" {
+        return FixedOffset::east_opt(0);
+    }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn shot(original: &str, offset: Option<&str>, gps: Option<(&str, &str)>) -> (Option<String>, &'static str) {
+        let written = Written {
+            original: Some(original.into()),
+            offset: offset.map(Into::into),
+            gps_date: gps.map(|g| g.0.into()),
+            gps_time: gps.map(|g| g.1.into()),
+            ..Written::default()
+        };
+        let taken = taken(Some(&written), None);
+        (taken.at.map(|at| at.to_rfc3339()), taken.basis)
+    }
+
+    #[test]
+    fn order_of_confidence() {
+        let at = |text: &str| Some(text.to_owned());
+        assert_eq!(shot("2026:11:09 10:02:11", None, None), (at("2026-11-09T10:02:11+08:00"), "exif_zone_assumed"));
+        assert_eq!(shot("2026:11:09 10:02:11", Some("+01:00"), None), (at("2026-11-09T10:02:11+01:00"), "exif_offset"));
+        let gps = Some(("2026-11-09", "02:02:11"));
+        assert_eq!(shot("2026:11:09 10:02:11", Some("+01:00"), gps), (at("2026-11-09T02:02:11+00:00"), "gps_utc"));
+    }
+
+    #[test]
+    fn a_stale_gps_time_is_not_believed() {
+        let gps = Some(("2026:10:01", "02:02:11"));
+        assert_eq!(shot("2026:11:09 10:02:11", None, gps).1, "exif_zone_assumed");
+    }
+
+    #[test]
+    fn impossible_times_are_absent() {
+        for wrong in
+            ["0000:00:00 00:00:00", "2026:13:01 10:00:00", "2026:11:09", "    :  :     :  :  ", "2026:02:30 10:00:00"]
+        {
+            assert_eq!(shot(wrong, None, None), (None, "none"), "{wrong}");
+        }
+        let taken = taken(None, Some(1_794_000_000_000));
+        assert_eq!((taken.basis, taken.at.unwrap().timestamp_millis()), ("file_mtime", 1_794_000_000_000));
+    }
+}
