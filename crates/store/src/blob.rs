@@ -1,0 +1,182 @@
+//! Files that events vouch for: which are here, which the server has, which to fetch. Bytes live in the vault.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use xunju_evidence::{BlobReceipt, EventBody, Hash};
+
+use crate::error::StoreError;
+use crate::{Changed, Store};
+
+/// Thumbnails leave first, then previews, then originals (sync.md §8.4).
+pub const LANE_THUMB: u8 = 1;
+pub const LANE_PREVIEW: u8 = 2;
+pub const LANE_ORIGINAL: u8 = 3;
+
+/// The next file to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    pub hash: Hash,
+    pub bytes: u64,
+    pub lane: u8,
+}
+
+/// The next file to fetch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Download {
+    pub hash: Hash,
+    pub bytes: u64,
+    pub lane: u8,
+}
+
+/// Where a file stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlobState {
+    pub bytes: u64,
+    pub lane: u8,
+    pub mine: bool,
+    pub here: bool,
+    pub sent_offset: u64,
+    pub verified: bool,
+    pub missing: bool,
+}
+
+/// Rows for the files an event names. Own files are here; others' thumbnails and previews are wanted at once.
+pub(crate) fn note(db: &Connection, event: &Hash, body: &EventBody, mine: bool, here: bool) -> Result<(), StoreError> {
+    let mut insert = db
+        .prepare_cached(
+            "INSERT INTO blob (hash, bytes, lane, event, record, mine, here, wanted, since_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (hash) DO UPDATE SET mine = max(mine, excluded.mine), here = max(here, excluded.here)",
+        )
+        .map_err(StoreError::sql("note photo"))?;
+    for blob in &body.blobs {
+        let parts = [
+            (Some((blob.h, blob.n)), LANE_ORIGINAL),
+            (blob.preview.as_ref().map(|p| (p.h, p.n)), LANE_PREVIEW),
+            (blob.thumb.as_ref().map(|p| (p.h, p.n)), LANE_THUMB),
+        ];
+        for (hash, bytes, lane) in parts.into_iter().filter_map(|(part, lane)| part.map(|(h, n)| (h, n, lane))) {
+            let wanted = !here && lane < LANE_ORIGINAL;
+            insert
+                .execute(params![hash.0, bytes, lane, event.0, body.record, mine, here, wanted, body.t.wall])
+                .map_err(StoreError::sql("note photo"))?;
+        }
+    }
+    Ok(())
+}
+
+impl Store {
+    /// The next file to send, of lanes up to `max_lane`: only files of events the server has received, a
+    /// started one before a fresh one.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn next_upload(&self, max_lane: u8) -> Result<Option<Upload>, StoreError> {
+        self.reader()?
+            .prepare_cached(
+                "SELECT b.hash, b.bytes, b.lane FROM blob b JOIN event e ON e.hash = b.event
+                 WHERE b.mine = 1 AND b.receipt IS NULL AND b.here = 1 AND b.missing = 0 AND b.lane <= ?1 AND e.recv_ms IS NOT NULL
+                 ORDER BY b.lane, b.sent_offset = 0, b.since_ms, b.hash LIMIT 1",
+            )
+            .and_then(|mut s| {
+                s.query_row([max_lane], |row| Ok(Upload { hash: Hash(row.get(0)?), bytes: row.get(1)?, lane: row.get(2)? })).optional()
+            })
+            .map_err(StoreError::sql("next upload"))
+    }
+
+    /// # Errors
+    /// Disk failures.
+    pub fn next_download(&self) -> Result<Option<Download>, StoreError> {
+        self.reader()?
+            .prepare_cached("SELECT hash, bytes, lane FROM blob WHERE wanted = 1 AND here = 0 ORDER BY lane, since_ms DESC, hash LIMIT 1")
+            .and_then(|mut s| {
+                s.query_row([], |row| Ok(Download { hash: Hash(row.get(0)?), bytes: row.get(1)?, lane: row.get(2)? })).optional()
+            })
+            .map_err(StoreError::sql("next download"))
+    }
+
+    /// Durable bytes at the server, as it reported them.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn upload_progress(&self, hash: &Hash, offset: u64) -> Result<Changed, StoreError> {
+        self.set_blob(hash, "UPDATE blob SET sent_offset = ?2 WHERE hash = ?1", Some(offset))
+    }
+
+    /// The server's signed word that it holds the file whole; the caller has verified the signature.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn blob_verified(&self, receipt: &BlobReceipt) -> Result<Changed, StoreError> {
+        let text = serde_json::to_string(receipt).map_err(|e| StoreError::Corrupt { what: e.to_string() })?;
+        self.writer()?
+            .db
+            .execute("UPDATE blob SET receipt = ?2, sent_offset = bytes WHERE hash = ?1", (receipt.hash.0, text))
+            .map_err(StoreError::sql("keep photo receipt"))?;
+        Ok(photo_changed())
+    }
+
+    /// # Errors
+    /// Disk failures.
+    pub fn blob_arrived(&self, hash: &Hash) -> Result<Changed, StoreError> {
+        self.set_blob(hash, "UPDATE blob SET here = 1, missing = 0 WHERE hash = ?1 AND ?2 IS NULL", None)
+    }
+
+    /// A file that should be in the vault is not: an error state, never a deletion.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn blob_missing(&self, hash: &Hash) -> Result<Changed, StoreError> {
+        self.set_blob(hash, "UPDATE blob SET missing = 1 WHERE hash = ?1 AND ?2 IS NULL", None)
+    }
+
+    /// Asks for a file that is not here, such as an original looked at full size.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn want_blob(&self, hash: &Hash) -> Result<Changed, StoreError> {
+        self.set_blob(hash, "UPDATE blob SET wanted = 1 WHERE hash = ?1 AND ?2 IS NULL", None)
+    }
+
+    fn set_blob(&self, hash: &Hash, sql: &str, value: Option<u64>) -> Result<Changed, StoreError> {
+        self.writer()?.db.prepare_cached(sql).and_then(|mut s| s.execute((hash.0, value))).map_err(StoreError::sql("update photo"))?;
+        Ok(photo_changed())
+    }
+
+    /// # Errors
+    /// Disk failures.
+    pub fn blob_state(&self, hash: &Hash) -> Result<Option<BlobState>, StoreError> {
+        self.reader()?
+            .prepare_cached("SELECT bytes, lane, mine, here, sent_offset, receipt IS NOT NULL, missing FROM blob WHERE hash = ?1")
+            .and_then(|mut s| {
+                s.query_row([hash.0], |row| {
+                    Ok(BlobState {
+                        bytes: row.get(0)?,
+                        lane: row.get(1)?,
+                        mine: row.get(2)?,
+                        here: row.get(3)?,
+                        sent_offset: row.get(4)?,
+                        verified: row.get(5)?,
+                        missing: row.get(6)?,
+                    })
+                })
+                .optional()
+            })
+            .map_err(StoreError::sql("read photo"))
+    }
+
+    /// The record whose event first named a file.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn blob_record(&self, hash: &Hash) -> Result<Option<String>, StoreError> {
+        self.reader()?
+            .query_row("SELECT record FROM blob WHERE hash = ?1", [hash.0], |row| row.get(0))
+            .optional()
+            .map_err(StoreError::sql("read photo"))
+    }
+}
+
+fn photo_changed() -> Changed {
+    let mut changed = Changed::topic("photo");
+    changed.merge(Changed::topic("sync"));
+    changed
+}

@@ -1,0 +1,175 @@
+//! Reading projections and the events behind them.
+
+use rusqlite::types::Value as SqlValue;
+use rusqlite::{OptionalExtension as _, params_from_iter};
+use serde_json::Value;
+use xunju_domain::event::FoldEvent;
+use xunju_evidence::Hash;
+
+use crate::error::StoreError;
+use crate::{Store, fold};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordRow {
+    pub id: String,
+    pub kind: String,
+    pub scope: String,
+    pub status: String,
+    pub due: Option<String>,
+    pub doc: Value,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Soonest deadline first, those without one last.
+    #[default]
+    Due,
+    /// By id: UUIDv7 ids make that oldest first.
+    Oldest,
+    Newest,
+}
+
+/// A question to the projections. Every condition given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    pub kind: String,
+    /// Any of these; all when empty.
+    pub status: Vec<String>,
+    /// Facets that must be present.
+    pub facets: Vec<(String, String)>,
+    /// Only these scopes; all when none.
+    pub scopes: Option<Vec<String>>,
+    /// Each word must be found in the record's search text.
+    pub text: String,
+    /// Due on or after, on or before: `YYYY-MM-DD`.
+    pub due_from: Option<String>,
+    pub due_to: Option<String>,
+    pub order: Order,
+    pub offset: u32,
+    pub limit: u32,
+}
+
+/// Delivery state of an event, for the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventMeta {
+    pub id: Hash,
+    pub mine: bool,
+    pub seq: Option<u64>,
+    pub recv_ms: Option<i64>,
+}
+
+fn conditions(query: &Query) -> (String, Vec<SqlValue>) {
+    let mut sql = String::from(" WHERE kind = ?");
+    let mut values: Vec<SqlValue> = vec![query.kind.clone().into()];
+    let mut any_of = |sql: &mut String, column: &str, list: &[String]| {
+        let marks = vec!["?"; list.len()].join(",");
+        sql.push_str(&format!(" AND {column} IN ({marks})"));
+        values.extend(list.iter().map(|v| SqlValue::from(v.clone())));
+    };
+    if !query.status.is_empty() {
+        any_of(&mut sql, "status", &query.status);
+    }
+    if let Some(scopes) = &query.scopes {
+        any_of(&mut sql, "scope", scopes);
+    }
+    for (key, value) in &query.facets {
+        sql.push_str(" AND EXISTS (SELECT 1 FROM facet WHERE facet.record = record.id AND key = ? AND value = ?)");
+        values.extend([key.clone().into(), value.clone().into()]);
+    }
+    for word in query.text.split_whitespace() {
+        sql.push_str(" AND instr(search, ?) > 0");
+        values.push(word.to_lowercase().into());
+    }
+    for (bound, condition) in [(&query.due_from, " AND due >= ?"), (&query.due_to, " AND due <= ?")] {
+        if let Some(date) = bound {
+            sql.push_str(condition);
+            values.push(date.clone().into());
+        }
+    }
+    (sql, values)
+}
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordRow> {
+    let doc: String = row.get(5)?;
+    let doc = serde_json::from_str(&doc)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Text, Box::new(e)))?;
+    Ok(RecordRow { id: row.get(0)?, kind: row.get(1)?, scope: row.get(2)?, status: row.get(3)?, due: row.get(4)?, doc })
+}
+
+impl Store {
+    /// # Errors
+    /// Disk failures.
+    pub fn record(&self, id: &str) -> Result<Option<RecordRow>, StoreError> {
+        self.reader()?
+            .prepare_cached("SELECT id, kind, scope, status, due, doc FROM record WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], row).optional())
+            .map_err(StoreError::sql("read record"))
+    }
+
+    /// # Errors
+    /// Disk failures.
+    pub fn records(&self, query: &Query) -> Result<Vec<RecordRow>, StoreError> {
+        let (conditions, mut values) = conditions(query);
+        let order = match query.order {
+            Order::Due => "due IS NULL, due, id",
+            Order::Oldest => "id",
+            Order::Newest => "id DESC",
+        };
+        values.extend([i64::from(query.limit).into(), i64::from(query.offset).into()]);
+        let sql = format!("SELECT id, kind, scope, status, due, doc FROM record{conditions} ORDER BY {order} LIMIT ? OFFSET ?");
+        self.reader()?
+            .prepare_cached(&sql)
+            .and_then(|mut s| s.query_map(params_from_iter(values), row)?.collect())
+            .map_err(StoreError::sql("read records"))
+    }
+
+    /// How many records answer, whatever `offset` and `limit` say.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn count(&self, query: &Query) -> Result<u32, StoreError> {
+        let (conditions, values) = conditions(query);
+        self.reader()?
+            .prepare_cached(&format!("SELECT count(*) FROM record{conditions}"))
+            .and_then(|mut s| s.query_row(params_from_iter(values), |row| row.get(0)))
+            .map_err(StoreError::sql("count records"))
+    }
+
+    /// # Errors
+    /// Disk failures.
+    pub fn event_meta(&self, record: &str) -> Result<Vec<EventMeta>, StoreError> {
+        self.reader()?
+            .prepare_cached("SELECT hash, mine, seq, recv_ms FROM event WHERE record = ?1")
+            .and_then(|mut s| {
+                s.query_map([record], |row| Ok(EventMeta { id: Hash(row.get(0)?), mine: row.get(1)?, seq: row.get(2)?, recv_ms: row.get(3)? }))?
+                    .collect()
+            })
+            .map_err(StoreError::sql("read events"))
+    }
+
+    /// The events of a record as the fold reads them.
+    ///
+    /// # Errors
+    /// `NotEnrolled`, disk failures.
+    pub fn events(&self, record: &str) -> Result<Vec<FoldEvent>, StoreError> {
+        let server = self.identity()?.ok_or(StoreError::NotEnrolled)?.server_key.device_id();
+        fold::events_of(&*self.reader()?, record, &server)
+    }
+
+    /// # Errors
+    /// Disk failures.
+    pub fn heads(&self, record: &str) -> Result<Vec<Hash>, StoreError> {
+        fold::heads(&*self.reader()?, record)
+    }
+
+    /// Own events of a record without a receipt.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn undelivered(&self, record: &str) -> Result<u32, StoreError> {
+        self.reader()?
+            .prepare_cached("SELECT count(*) FROM event WHERE record = ?1 AND mine = 1 AND recv_ms IS NULL")
+            .and_then(|mut s| s.query_row([record], |row| row.get(0)))
+            .map_err(StoreError::sql("count undelivered"))
+    }
+}
