@@ -1,3 +1,21 @@
-//! What the town works with. Placeholder head, replaced by the domain work.
+//! What the town works with: record kinds, event payloads, the fold, the lifecycle of a case, deadlines,
+//! the catalogue, permissions, and a sample town.
+//!
+//! Owns every rule of the town's work. Never touches a clock, a file, a socket, a random source or SQL: the
+//! same input gives the same answer on a laptop, on the server and in ten years.
+//!
+//! Start reading at [`record`] (how events become a record), then [`case::lifecycle`] (the table of what may
+//! happen to a case), then [`case::decide`] (a person's wish becomes events) and [`case::judge`] (the town
+//! server's answer).
+pub mod address;
+pub mod case;
 pub mod catalogue;
+pub mod compound;
+pub mod deadline;
+pub mod decimal;
+pub mod device;
 pub mod event;
+pub mod graph;
+pub mod permission;
+pub mod record;
+pub mod user;

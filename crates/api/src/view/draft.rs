@@ -4,45 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use xunju_domain::catalogue::{DeadlineChoice, FieldValue};
+pub use xunju_domain::case::draft::{DraftContent, DraftPhoto, FieldProblem};
 
 use super::case::CaseCard;
 use super::deadline::DeadlineView;
 use super::photo::TrayPhoto;
-
-/// What the inspector has typed so far. Every field may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(default, deny_unknown_fields)]
-pub struct DraftContent {
-    pub compound_id: Option<String>,
-    /// 楼 (号): as typed; normalised copies are made by `domain`.
-    pub building: String,
-    /// 室
-    pub room: String,
-    pub location_text: String,
-    /// `CC-SS` of the catalogue.
-    pub type_code: Option<String>,
-    pub fields: BTreeMap<String, FieldValue>,
-    pub note: String,
-    /// `general` | `serious` | `major` | `urgent`; the type's own default when none.
-    pub severity: Option<String>,
-    /// 在建
-    pub in_progress: bool,
-    pub photos: Vec<DraftPhoto>,
-    /// Required when there is no photo.
-    pub no_photo_reason: String,
-    /// The officer's own choice; the type's rule when none.
-    pub deadline: Option<DeadlineChoice>,
-    /// Cases the inspector looked at and called 不是同一处.
-    pub not_same_as: Vec<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct DraftPhoto {
-    pub hash: String,
-    pub slot: String,
-}
 
 /// The draft with everything the program knows about it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -62,16 +28,6 @@ pub struct DraftView {
     /// Open or recent cases at the same place of the same category.
     pub duplicates: Vec<CaseCard>,
     pub deadline: Option<DeadlineView>,
-}
-
-/// One thing wrong with one field. The UI words it by `code`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct FieldProblem {
-    /// `compound`, `building`, `type`, `photos`, `note`, or a field's key.
-    pub field: String,
-    /// `required` | `not_a_number` | `out_of_range` | `unknown_choice` | `too_long` | `unknown_field` | `duplicate_unanswered`
-    pub code: String,
-    pub params: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -6,6 +6,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod builtin;
+mod find;
+
+pub use builtin::{CatalogueError, builtin, standard};
+
 /// A word on screen in the three languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Label {
@@ -206,7 +211,7 @@ pub struct Phrase {
     pub label: Label,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Catalogue {
     /// Travels with every code an event uses.
     pub version: String,

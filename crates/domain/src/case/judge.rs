@@ -1,0 +1,139 @@
+//! The town server's decision on one stored event (sync.md §3.4: accept first, judge afterwards). It reads
+//! the graph, the grant and the table; never a device clock.
+
+use serde_json::Value;
+
+use super::lifecycle::{self, State, Transition};
+use super::payload::{self, Act, Payload, Ruled};
+use super::state::CaseState;
+use crate::event::FoldEvent;
+use crate::permission::{Action, Grant, may};
+
+mod needs;
+pub(super) use needs::{Gap, gaps};
+
+/// What the server does with an event.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Judgement {
+    /// Not permitted: kept, shown to author and supervisor (待裁定), not sent to other devices.
+    pub quarantine: bool,
+    /// `data` of the `case.ruled` events to write, none when the event needs no ruling.
+    pub rulings: Vec<Value>,
+}
+
+/// Judges one event against the case as it stands. `state` is the fold of everything in sequence so far, and
+/// may include the event itself. An event that was ruled on already gets no second ruling. `next_no` gives
+/// the official number for a category; it is called only when a case is accepted without one.
+pub fn judge(state: &CaseState, event: &FoldEvent, grant: &Grant, next_no: &mut dyn FnMut(&str) -> String) -> Judgement {
+    let ruled_on = state.timeline.iter().any(|e| e.by_server && e.of.as_deref() == Some(&event.id));
+    if event.by_server || ruled_on {
+        return Judgement::default();
+    }
+    let payload = payload::read(&event.kind, event.tv, &event.data);
+    let action = match &payload {
+        Payload::Recorded(_) => "submit",
+        Payload::Act(act) => act.action.as_str(),
+        _ => "",
+    };
+    let from = if state.ruled { State::parse(&state.status) } else { Some(State::Draft) };
+    let ruled = |verdict: &str| Ruled {
+        of: event.id.clone(),
+        verdict: verdict.into(),
+        action: action.to_owned(),
+        from: from.map_or_else(|| state.status.clone(), |s| s.code().to_owned()),
+        ..Ruled::default()
+    };
+    match decide(state, event, &payload, grant, from) {
+        Answer::Stands => Judgement::default(),
+        Answer::Quarantined(code) => refuse(ruled("refused"), code, true),
+        Answer::Refused(code) => refuse(ruled("refused"), &code, false),
+        Answer::Moves(to) => {
+            let needs_no = to == State::Accepted && state.case_no.is_none();
+            let case_no = needs_no.then(|| next_no(&state.category()));
+            let ruling = Ruled { to: Some(to.code().to_owned()), case_no, ..ruled("accepted") };
+            Judgement { quarantine: false, rulings: vec![serde_json::to_value(ruling).unwrap_or_default()] }
+        }
+    }
+}
+
+fn refuse(ruling: Ruled, code: &str, quarantine: bool) -> Judgement {
+    let ruling = Ruled { reason_code: Some(code.to_owned()), ..ruling };
+    Judgement { quarantine, rulings: vec![serde_json::to_value(ruling).unwrap_or_default()] }
+}
+
+enum Answer {
+    /// Needs no ruling.
+    Stands,
+    Quarantined(&'static str),
+    Refused(String),
+    Moves(State),
+}
+
+fn decide(state: &CaseState, event: &FoldEvent, payload: &Payload, grant: &Grant, from: Option<State>) -> Answer {
+    if grant.user != event.actor {
+        return Answer::Quarantined("not_the_actor");
+    }
+    if !grant.scopes.has(&state.scope) {
+        return Answer::Quarantined("outside_scope");
+    }
+    match payload {
+        Payload::Ruled(_) => Answer::Quarantined("not_the_server"),
+        Payload::Recorded(recorded) if recorded.compound_id != state.scope => Answer::Quarantined("scope_mismatch"),
+        Payload::Recorded(_) if state.ruled => Answer::Quarantined("recorded_twice"),
+        Payload::Recorded(_) => {
+            let allowed = may(&grant.roles, Action::Report);
+            if allowed { Answer::Moves(State::Reported) } else { Answer::Quarantined("not_allowed") }
+        }
+        Payload::Act(act) => on_act(state, act, grant, from),
+        Payload::NoteAdded(_) | Payload::PhotoAdded(_) if may(&grant.roles, Action::Add) => Answer::Stands,
+        Payload::FieldSet(set) if may(&grant.roles, Action::Edit) => on_edit(state, set.set.keys().map(String::as_str)),
+        Payload::ConflictResolved(r) if may(&grant.roles, Action::Edit) => on_edit(state, [r.field.as_str()].into_iter()),
+        Payload::Unknown if !known_kind(&event.kind) && may(&grant.roles, Action::Add) => Answer::Stands,
+        Payload::Unknown => Answer::Quarantined("unreadable"),
+        _ => Answer::Quarantined("not_allowed"),
+    }
+}
+
+/// An unknown kind is of a newer version and may stand; a known kind that cannot be read is malformed.
+fn known_kind(kind: &str) -> bool {
+    use payload::{ACT, CONFLICT_RESOLVED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, RECORDED, RULED};
+    [RECORDED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, ACT, CONFLICT_RESOLVED, RULED].contains(&kind)
+}
+
+fn on_edit<'a>(state: &CaseState, mut fields: impl Iterator<Item = &'a str>) -> Answer {
+    if fields.any(|f| super::decide::FIXED_FIELDS.contains(&f)) {
+        return Answer::Quarantined("fixed_field");
+    }
+    if state.is_open() { Answer::Stands } else { Answer::Refused("case_closed".into()) }
+}
+
+fn on_act(state: &CaseState, act: &Act, grant: &Grant, from: Option<State>) -> Answer {
+    let Some(transition) = from.and_then(|from| lifecycle::find(from, &act.action)) else {
+        return misplaced(state, act, grant);
+    };
+    if !lifecycle::allows(transition.who, state, &grant.user, &grant.roles) {
+        return Answer::Quarantined("not_allowed");
+    }
+    if from.map(State::code) != Some(act.from.as_str()) {
+        return Answer::Refused("state_moved".into());
+    }
+    if let Some(code) = lifecycle::blocked(transition, state, &grant.user) {
+        return Answer::Refused(code.to_owned());
+    }
+    if let Some(gap) = gaps(transition, state, act, &[]).first() {
+        return Answer::Refused(format!("missing:{}", gap.field));
+    }
+    Answer::Moves(transition.to.or(from).unwrap_or(State::Reported))
+}
+
+/// No such step from here: refused because the case has moved if the person could have asked where they
+/// stood; otherwise they never could.
+fn misplaced(state: &CaseState, act: &Act, grant: &Grant) -> Answer {
+    let seen = State::parse(&act.from).and_then(|from| lifecycle::find(from, &act.action));
+    let allowed = |t: &Transition| lifecycle::allows(t.who, state, &grant.user, &grant.roles);
+    match seen {
+        Some(transition) if allowed(transition) => Answer::Refused("state_moved".into()),
+        Some(_) => Answer::Quarantined("not_allowed"),
+        None => Answer::Quarantined("no_such_step"),
+    }
+}

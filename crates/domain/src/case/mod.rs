@@ -1,0 +1,23 @@
+//! 案件: the coordination record of one problem at one place (domain.md §0.1).
+//!
+//! [`payload`] what its events carry; [`fold()`] how they become a [`CaseState`]; [`lifecycle`] the table of what
+//! may happen; [`decide`] what a person's wish becomes; [`judge()`] the town server's answer.
+pub mod actions;
+pub mod decide;
+pub mod draft;
+mod fold;
+mod judge;
+pub mod lifecycle;
+pub mod payload;
+mod project;
+pub mod register;
+pub mod state;
+mod timeline;
+
+pub use actions::{Offer, actions};
+pub use fold::fold;
+pub use judge::{Judgement, judge};
+pub use lifecycle::State;
+pub use project::project;
+pub use register::{Register, Version};
+pub use state::{CaseState, Entry, Note, Photo, Refused, Request, Returned, Times};

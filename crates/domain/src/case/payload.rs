@@ -1,0 +1,181 @@
+//! What each event of a case carries in `data`. Within a version fields are only added, never changed
+//! (sync.md §2.4); codes travel with the codebook they were read from.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::catalogue::{FieldValue, Label};
+
+pub const RECORDED: &str = "case.recorded";
+pub const FIELD_SET: &str = "case.field_set";
+pub const NOTE_ADDED: &str = "case.note_added";
+pub const PHOTO_ADDED: &str = "case.photo_added";
+pub const ACT: &str = "case.act";
+pub const CONFLICT_RESOLVED: &str = "case.conflict_resolved";
+pub const RULED: &str = "case.ruled";
+
+/// The version of every payload here.
+pub const TV: u32 = 1;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Recorded {
+    pub type_code: String,
+    /// What the catalogue of that day called the code.
+    pub type_label: Label,
+    /// Version of that catalogue.
+    pub catalogue: String,
+    pub compound_id: String,
+    pub compound_name: String,
+    pub building: String,
+    pub room: String,
+    pub location_text: String,
+    /// `patrol`, `hotline`, … (catalogue sources)
+    pub source: String,
+    /// Device time of the finding, RFC 3339.
+    pub found_at: String,
+    pub severity: String,
+    pub in_progress: bool,
+    pub fields: BTreeMap<String, FieldValue>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DeadlineFact>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub no_photo_reason: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_same_as: Vec<String>,
+}
+
+/// A deadline as it was computed when somebody decided it. Never computed again by the fold: the calendar
+/// may change, what was promised does not (sync.md §0, A5).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeadlineFact {
+    /// Local date-time Asia/Shanghai: `2026-11-26T23:59:59`.
+    pub due_at: String,
+    /// Id of the catalogue's rule; empty when the officer chose.
+    pub id: String,
+    pub label: Label,
+    pub rule: String,
+    pub n: u32,
+    pub unit: String,
+    pub basis: String,
+    /// Local date-time the count starts from.
+    pub start: String,
+    pub provisional: bool,
+    pub calendar_version: String,
+}
+
+impl DeadlineFact {
+    /// `2026-11-26`
+    #[must_use]
+    pub fn due_date(&self) -> &str {
+        self.due_at.get(..10).unwrap_or(&self.due_at)
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FieldSet {
+    pub set: BTreeMap<String, FieldValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DeadlineFact>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NoteAdded {
+    pub text: String,
+}
+
+/// The photos are in the event's `blobs`; their slots in each blob's facts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PhotoAdded {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+/// A request to move the case. It takes effect by the server's ruling alone.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Act {
+    pub action: String,
+    /// The state the person saw.
+    pub from: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slot: Option<String>,
+    /// `lead`, `handler`, `result`, `target`, … as the action's row in the table asks.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DeadlineFact>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConflictResolved {
+    pub field: String,
+    pub value: FieldValue,
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The town server's answer to one event.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ruled {
+    /// Event id.
+    pub of: String,
+    /// `accepted` | `refused`
+    pub verdict: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub action: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<String>,
+    pub from: String,
+    /// The legal state from here on; none when refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case_no: Option<String>,
+}
+
+/// An event of a case, read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payload {
+    Recorded(Box<Recorded>),
+    FieldSet(FieldSet),
+    NoteAdded(NoteAdded),
+    PhotoAdded(PhotoAdded),
+    Act(Act),
+    ConflictResolved(ConflictResolved),
+    Ruled(Ruled),
+    /// Of a newer version, or not of this shape: kept and shown, without effect.
+    Unknown,
+}
+
+/// Reads `data` by kind and version. Never fails: what this version cannot read is [`Payload::Unknown`].
+#[must_use]
+pub fn read(kind: &str, tv: u32, data: &Value) -> Payload {
+    if tv != TV {
+        return Payload::Unknown;
+    }
+    let read = match kind {
+        RECORDED => Recorded::deserialize(data).map(|r| Payload::Recorded(Box::new(r))),
+        FIELD_SET => FieldSet::deserialize(data).map(Payload::FieldSet),
+        NOTE_ADDED => NoteAdded::deserialize(data).map(Payload::NoteAdded),
+        PHOTO_ADDED => PhotoAdded::deserialize(data).map(Payload::PhotoAdded),
+        ACT => Act::deserialize(data).map(Payload::Act),
+        CONFLICT_RESOLVED => ConflictResolved::deserialize(data).map(Payload::ConflictResolved),
+        RULED => Ruled::deserialize(data).map(Payload::Ruled),
+        _ => return Payload::Unknown,
+    };
+    read.unwrap_or(Payload::Unknown)
+}

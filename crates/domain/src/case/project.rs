@@ -1,0 +1,82 @@
+//! What lists and searches read of a case.
+
+use super::fold::fold;
+use super::lifecycle::State;
+use super::state::CaseState;
+use crate::address::place;
+use crate::event::{FoldEvent, Projection};
+
+/// Folds the record and projects it.
+///
+/// Facets: `compound`, `category`, `type`, `place`, `author`, `status`, `photo` (each hash), and where they
+/// hold `difficult`, `requested`, `open`, `conflict`, `queue` (`to_review` | `returned` | `difficult`).
+#[must_use]
+pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
+    let state = fold(record, scope, events);
+    Projection {
+        kind: "case".into(),
+        scope: scope.to_owned(),
+        status: state.status.clone(),
+        due: state.deadline().filter(|_| state.is_open()).map(|d| d.due_date().to_owned()),
+        search: search(&state),
+        facets: facets(&state),
+        doc: serde_json::to_value(&state).unwrap_or_default(),
+    }
+}
+
+fn search(state: &CaseState) -> String {
+    let number = state.case_no.clone().unwrap_or_default();
+    let label = &state.type_label;
+    let words = ["compound_name", "building", "room", "location_text", "type_code"].map(|field| state.text(field));
+    let mut all = vec![number, state.temporary_no.clone(), label.zh_hans.clone(), label.zh_hant.clone(), label.en.clone()];
+    all.extend(words);
+    all.retain(|w| !w.is_empty());
+    all.join(" ").to_lowercase()
+}
+
+fn facets(state: &CaseState) -> Vec<(String, String)> {
+    let mut all: Vec<(&str, String)> = Vec::new();
+    all.extend(state.texts("compound_id").into_iter().map(|id| ("compound", id)));
+    for code in state.texts("type_code") {
+        all.push(("category", code.split('-').next().unwrap_or_default().to_owned()));
+        all.push(("type", code));
+    }
+    all.extend(places(state).into_iter().map(|p| ("place", p)));
+    all.push(("author", state.author.clone()));
+    all.push(("status", state.status.clone()));
+    all.extend(state.photos.iter().map(|p| ("photo", p.blob.h.clone())));
+    all.extend(state.requested().map(|action| ("requested", action.to_owned())));
+    all.extend(queue(state).map(|queue| ("queue", queue.to_owned())));
+    let flags = [("difficult", state.difficult), ("open", state.is_open()), ("conflict", !state.conflicts().is_empty())];
+    all.extend(flags.into_iter().filter(|(_, set)| *set).map(|(flag, _)| (flag, "1".to_owned())));
+    all.sort();
+    all.dedup();
+    all.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// Every place the case may be at: each standing compound with each standing building and room.
+fn places(state: &CaseState) -> Vec<String> {
+    let one_or_more = |field: &str| {
+        let mut all: Vec<String> = state.texts(field).into_iter().collect();
+        if all.is_empty() {
+            all.push(String::new());
+        }
+        all
+    };
+    let (compounds, buildings, rooms) = (one_or_more("compound_id"), one_or_more("building"), one_or_more("room"));
+    let pairs = compounds.iter().flat_map(|c| buildings.iter().map(move |b| (c, b)));
+    let known = pairs.flat_map(|(c, b)| rooms.iter().map(move |r| (c, b, r)));
+    known.filter(|(_, b, _)| !b.is_empty()).map(|(c, b, r)| place(c, b, r)).collect()
+}
+
+/// Which queue of 核查台 it stands in. One that somebody has already asked to move is in none.
+fn queue(state: &CaseState) -> Option<&'static str> {
+    let moving = state.requests.iter().any(|r| !matches!(r.action.as_str(), "submit" | "resubmit"));
+    match State::parse(&state.status)? {
+        _ if moving => None,
+        State::Reported if state.difficult => Some("difficult"),
+        State::Reported => Some("to_review"),
+        State::Returned => Some("returned"),
+        _ => None,
+    }
+}
