@@ -1,0 +1,23 @@
+/** Which reads a topic of the `changed` event makes stale. A read not named here is stale after every change. */
+import type { Change, CommandName } from "./transport";
+
+const TOPICS: Partial<Record<CommandName, readonly string[]>> = {
+  "catalogue.get": ["catalogue"],
+  "compound.list": ["compound", "case"],
+  "compound.get": ["compound", "case"],
+  "tray.list": ["tray", "photo", "draft"],
+  "watch.get": ["watch", "tray", "photo"],
+  "draft.list": ["draft"],
+  "draft.get": ["draft", "tray", "photo"],
+  "case.page": ["case", "sync"],
+  "case.get": ["case", "photo", "sync"],
+  "review.queue": ["case", "review", "held"],
+};
+
+const KNOWN = new Set(Object.values(TOPICS).flat());
+
+export function isStale(name: CommandName, change: Change): boolean {
+  if (change.topics.length === 0 || change.topics.some((t) => !KNOWN.has(t))) return true;
+  const topics = TOPICS[name];
+  return topics === undefined || change.topics.some((t) => topics.includes(t));
+}

@@ -1,0 +1,58 @@
+/**
+ * All the interface may ask of what stands behind it: the window's own process, or the town server.
+ * Only this folder knows which of the two it is.
+ */
+import type { ApiError, AppStateView, Channel, Commands, EnrolRequest, ErrorCode, LoginRequest, TrayPhoto, UnlockRequest } from "./api.gen";
+
+export type CommandName = keyof Commands;
+export type Args<K extends CommandName> = Commands[K]["args"];
+export type Out<K extends CommandName> = Commands[K]["out"];
+
+/** What changed behind the interface. No topics means: everything may have. */
+export type Change = { topics: string[]; ids: string[]; seq: number };
+
+export type PhotoMeta = { name: string; mtime_ms: number | null; channel: Channel };
+
+export interface Transport {
+  call<K extends CommandName>(name: K, args: Args<K>): Promise<Out<K>>;
+  state(): Promise<AppStateView>;
+  /** Desktop only: binds this laptop to a town server. */
+  enrol(request: EnrolRequest): Promise<AppStateView>;
+  /** Desktop only: opens the data folder where its key is wrapped by a passphrase. */
+  unlock(request: UnlockRequest): Promise<AppStateView>;
+  /** Web only. */
+  login(request: LoginRequest): Promise<AppStateView>;
+  /** Web only. */
+  logout(): Promise<AppStateView>;
+  /** The bytes go through untouched. */
+  importPhoto(file: Blob, meta: PhotoMeta): Promise<TrayPhoto>;
+  /** An address an `img` can show, of an original or of a rendition. */
+  photoUrl(hash: string): string;
+  /** Calls back on every change; the answer stops it. */
+  onChange(tell: (change: Change) => void): () => void;
+}
+
+/** A refusal as an exception. Carries a code, never a sentence; `kit/ErrorNote` words it. */
+export class ApiFailure extends Error {
+  readonly api: ApiError;
+  constructor(api: ApiError) {
+    super(api.code);
+    this.name = "ApiFailure";
+    this.api = api;
+  }
+}
+
+export function failure(code: ErrorCode, params: Record<string, string> = {}, retry = false): ApiFailure {
+  return new ApiFailure({ code, params, retry, field: null });
+}
+
+/** What was thrown, as an `ApiError`. */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiFailure) return thrown.api;
+  if (isApiError(thrown)) return thrown;
+  return { code: "internal", params: { op: "ui", cause: String(thrown) }, retry: false, field: null };
+}
+
+export function isApiError(value: unknown): value is ApiError {
+  return typeof value === "object" && value !== null && typeof (value as { code?: unknown }).code === "string" && "params" in value;
+}

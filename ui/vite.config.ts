@@ -1,0 +1,25 @@
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [
+    react(),
+    { ...optimizeLocales.vite({ locales: ["zh-CN", "zh-TW", "en-US"] }), enforce: "pre" },
+  ],
+  build: {
+    // Chinese enterprise browsers stand on Chromium 109; WebKitGTK 2.50 is close to Safari 26.
+    target: ["safari17", "chrome109"],
+    cssTarget: ["safari17", "chrome109"],
+    cssMinify: "lightningcss",
+    // The preload polyfill would be an inline script, which the content policy forbids.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    manifest: true,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { input: { index: "index.html", gallery: "gallery.html" } },
+  },
+  css: { modules: { localsConvention: "camelCaseOnly" } },
+  server: { port: 5173, strictPort: true },
+  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
+});
