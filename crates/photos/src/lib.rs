@@ -14,6 +14,7 @@ mod digest;
 mod error;
 pub mod folder;
 pub mod intake;
+pub mod sample;
 pub mod vault;
 
 pub use digest::sha256_hex;
