@@ -227,3 +227,14 @@ fn is_editor(software: &str) -> bool {
     let software = software.to_lowercase();
     EDITORS.iter().any(|editor| software.contains(editor))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_editor;
+
+    #[test]
+    fn firmware_is_no_editor() {
+        assert!(is_editor("Adobe Photoshop 25.1 (Windows)") && is_editor("美图秀秀"));
+        assert!(!is_editor("iOS 18.1") && !is_editor("Ver.1.00") && !is_editor(""));
+    }
+}
