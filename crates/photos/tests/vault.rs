@@ -1,5 +1,5 @@
 //! The vault against a hostile disk: tampering, cutting, swapping, and the power going at every step.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::fs;
 use std::io;
@@ -90,7 +90,8 @@ fn cut_lengthened_reordered_or_swapped_files_are_noticed() {
         file.truncate(HEADER + SEALED_CHUNK);
         file[8..16].copy_from_slice(&(CHUNK as u64).to_le_bytes());
     };
-    let meddlings: Vec<(&str, Box<dyn Fn(&mut Vec<u8>)>)> = vec![
+    type Meddling = Box<dyn Fn(&mut Vec<u8>)>;
+    let meddlings: Vec<(&str, Meddling)> = vec![
         ("cut inside a chunk", Box::new(|file| file.truncate(HEADER + 100))),
         ("cut at a chunk", Box::new(|file| file.truncate(HEADER + SEALED_CHUNK))),
         ("cut at a chunk, header made to match", Box::new(one_chunk)),
