@@ -6,6 +6,7 @@
 //!
 //! Start reading at [`message`], then [`wire`], [`server::judge_push`], [`server::page`], [`client`].
 
+pub mod client;
 pub mod limits;
 pub mod message;
 pub mod request;

@@ -32,7 +32,7 @@ pub const SCOPES_MAX: usize = 4_000;
 pub const SCOPE_NAME_BYTES_MAX: usize = 128;
 
 /// Any other message before compression.
-pub const SMALL_RAW_BYTES_MAX: usize = 512 * 1024;
+pub const SMALL_RAW_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes in any short text: a code, a device's name, a town's.
 pub const TEXT_BYTES_MAX: usize = 512;
 /// Bytes in a signature of any suite.

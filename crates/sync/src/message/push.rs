@@ -71,10 +71,11 @@ pub enum UnfitEvent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PushReply {
-    /// Every event sent is durable. `ahead_n`: the server's chain goes on beyond them to this number, so
-    /// a laptop that never wrote that far was restored or copied.
-    Accepted { receipt: Countersigned<Receipt>, ahead_n: Option<u64>, t1: i64, t2: i64 },
-    /// Send from `n`; `head` is the id the server holds at `n - 1` (zero at the start of a chain).
+    /// Every event sent is durable. `ahead`: the server's chain goes on beyond them to this number and id,
+    /// so a laptop that never wrote that far was restored or copied.
+    Accepted { receipt: Countersigned<Receipt>, ahead: Option<(u64, Hash)>, t1: i64, t2: i64 },
+    /// Send from `n`; `head` is the id the server holds at `n - 1` (zero at the start of a chain). Also the
+    /// answer to a push without events, which asks just that.
     Expected { n: u64, head: Hash },
     /// Every event sent is durable, from `at_n` on a branch of its own: the server already held other
     /// events there, up to `head_n` with id `head`. The chain has two writers; the laptop starts a new
@@ -91,7 +92,7 @@ pub enum PushReply {
     /// The server does not speak this version of the protocol.
     Upgrade { proto_max: u32 },
     Busy { retry_ms: u32 },
-    /// The enrolment was ended, and this was sent after the last event still taken.
+    /// The enrolment was ended, or this server never knew the device.
     Revoked,
 }
 

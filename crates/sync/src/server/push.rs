@@ -48,7 +48,7 @@ pub enum PushDecision {
     Answer(PushReply),
     /// Everything is there already: answer [`PushReply::Accepted`] or `Forked` with a receipt of `upto` at
     /// the time it was first stored.
-    Resend { upto: Head, recv_ms: i64, ahead_n: Option<u64>, fork: Option<Fork> },
+    Resend { upto: Head, recv_ms: i64, ahead: Option<(u64, Hash)>, fork: Option<Fork> },
     /// Store `events[skip..]` on `branch` in one transaction, make it durable, then answer with a receipt
     /// of `upto`. `fork` is set off the main branch: flag the device.
     Append { skip: usize, branch: u32, upto: Head, fork: Option<Fork> },
@@ -73,8 +73,8 @@ impl PushDecision {
                 let Fork { at_n, main: Head { n: head_n, hash: head } } = *fork;
                 PushReply::Forked { at_n, head_n, head, receipt, t1, t2 }
             }
-            Self::Resend { ahead_n, .. } => PushReply::Accepted { receipt, ahead_n: *ahead_n, t1, t2 },
-            Self::Append { .. } => PushReply::Accepted { receipt, ahead_n: None, t1, t2 },
+            Self::Resend { ahead, .. } => PushReply::Accepted { receipt, ahead: *ahead, t1, t2 },
+            Self::Append { .. } => PushReply::Accepted { receipt, ahead: None, t1, t2 },
         }
     }
 }
@@ -191,8 +191,8 @@ fn place(chain: &ChainView, mut branch: u32, request: &PushRequest) -> PushDecis
     let upto = Head { n: upto_n, hash: last.id() };
     match stored.filter(|_| skip == request.events.len()) {
         Some(row) => {
-            let ahead_n = (branch == MAIN_BRANCH && chain.head.n > upto_n).then_some(chain.head.n);
-            PushDecision::Resend { upto, recv_ms: row.recv_ms, ahead_n, fork: parting(chain, branch, upto_n) }
+            let ahead = (branch == MAIN_BRANCH && chain.head.n > upto_n).then_some((chain.head.n, chain.head.hash));
+            PushDecision::Resend { upto, recv_ms: row.recv_ms, ahead, fork: parting(chain, branch, upto_n) }
         }
         None => {
             let next_n = request.from_n + u64::try_from(skip).unwrap_or(u64::MAX);
