@@ -17,7 +17,7 @@ export const LONGEST_MS = 250;
 /** After a failed save, when to try again. */
 export const RETRY_MS = 2000;
 
-export type Autosave<T, Answer> = {
+export type Autosave<T> = {
   /** Notes a change; it will be on disk within `LONGEST_MS` plus one save. */
   change(value: T): void;
   /** Saves now and waits until what was last noted is on disk. */
@@ -34,7 +34,7 @@ export function autosave<T, Answer>(options: {
   onFailed: (error: unknown) => void;
   timer?: Timer;
   now?: () => number;
-}): Autosave<T, Answer> {
+}): Autosave<T> {
   const timer = options.timer ?? realTimer;
   const now = options.now ?? (() => performance.now());
   let waiting: { value: T; since: number } | null = null;

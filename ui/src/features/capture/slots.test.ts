@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { add, assign, nextFree, ordered, remove, reslot, slotKeys } from "./slots";
+import { add, assign, nextFree, offered, ordered, remove, reslot, seats } from "./slots";
 
 const keys = ["far", "near", "door"];
 const three = ["a", "b", "c"].reduce((list, hash) => add(list, hash, keys), [] as { hash: string; slot: string }[]);
@@ -56,7 +56,18 @@ describe("photo slots", () => {
   });
 
   it("offers the common slots until a type is chosen", () => {
-    expect(slotKeys(undefined)).toEqual(keys);
-    expect(slotKeys([{ key: "beds", expected: true, label: { "zh-Hans": "床位", "zh-Hant": "床位", en: "beds" } }])).toEqual(["beds"]);
+    expect(seats(undefined)).toEqual(keys);
+    expect(offered(undefined)).toEqual(keys);
+  });
+
+  it("never fills 整改后 unasked", () => {
+    const label = { "zh-Hans": "", "zh-Hant": "", en: "" };
+    const slots = [
+      { key: "beds", expected: true, label },
+      { key: "after", expected: false, label },
+    ];
+    expect(seats(slots)).toEqual(["beds"]);
+    expect(offered(slots)).toEqual(["beds", "after"]);
+    expect(reslot([{ hash: "a", slot: "after" }, { hash: "b", slot: "far" }], seats(slots), offered(slots)).map((p) => p.slot)).toEqual(["after", "beds"]);
   });
 });

@@ -4,8 +4,17 @@ import type { DraftPhoto, PhotoSlot } from "../../ipc/api.gen";
 /** Before a type is chosen every case still wants these three, in this order. */
 export const COMMON_SLOTS = ["far", "near", "door"] as const;
 
-/** The slot keys a form offers: the type's own, else the common ones. */
-export function slotKeys(slots: readonly PhotoSlot[] | undefined): string[] {
+/**
+ * The slots photos are seated in by themselves: those the type's standard expects, else the common
+ * three. A slot such as 整改后 is offered but never filled unasked.
+ */
+export function seats(slots: readonly PhotoSlot[] | undefined): string[] {
+  const expected = (slots ?? []).filter((s) => s.expected).map((s) => s.key);
+  return expected.length > 0 ? expected : [...COMMON_SLOTS];
+}
+
+/** Every slot a photo may be given by hand. */
+export function offered(slots: readonly PhotoSlot[] | undefined): string[] {
   return slots && slots.length > 0 ? slots.map((s) => s.key) : [...COMMON_SLOTS];
 }
 
@@ -38,8 +47,8 @@ export function assign(photos: readonly DraftPhoto[], hash: string, slot: string
  * After the type changed: photos keep the slots the new type also has; the others take the slots
  * still free, in the order they came in.
  */
-export function reslot(photos: readonly DraftPhoto[], keys: readonly string[]): DraftPhoto[] {
-  const kept = photos.map((p) => (keys.includes(p.slot) ? p : { ...p, slot: "" }));
+export function reslot(photos: readonly DraftPhoto[], keys: readonly string[], all: readonly string[] = keys): DraftPhoto[] {
+  const kept = photos.map((p) => (all.includes(p.slot) ? p : { ...p, slot: "" }));
   return kept.map((p, i) => {
     if (p.slot !== "" || photos[i]?.slot === "") return p;
     const slot = nextFree(kept, keys);

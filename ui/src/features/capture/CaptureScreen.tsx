@@ -1,0 +1,83 @@
+/** 新建案件: opens a draft (a new one, or one left earlier) and everything the form is drawn from. */
+import { useEffect, useRef, useState } from "react";
+import { type ApiError, asApiError, type DraftNewRequest, type DraftView, type Recorded, useRead, useTransport } from "../../ipc";
+import { Skeleton } from "../../kit/Card";
+import { ErrorNote } from "../../kit/ErrorNote";
+import { CaptureForm } from "./CaptureForm";
+import css from "./Capture.module.css";
+import { RecordedPanel } from "./RecordedPanel";
+
+export type CaptureScreenProps = {
+  /** A draft to go on with; a new one when none. */
+  draftId?: string | undefined;
+  /** A draft is open: the address may name it. */
+  onDraft: (id: string) => void;
+  /** Esc, or done: back to 今天. */
+  onLeave: () => void;
+  onOpenCase: (id: string) => void;
+};
+
+export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: CaptureScreenProps) {
+  const transport = useTransport();
+  const catalogue = useRead("catalogue.get", {});
+  const [opened, setOpened] = useState<DraftView>();
+  const [fresh, setFresh] = useState(false);
+  const [recorded, setRecorded] = useState<Recorded>();
+  const [error, setError] = useState<ApiError>();
+  const asked = useRef<string>(undefined);
+
+  const start = (request: DraftNewRequest) => {
+    setRecorded(undefined);
+    transport
+      .call("draft.new", request)
+      .then((view) => {
+        asked.current = view.id;
+        setFresh(true);
+        setOpened(view);
+        onDraft(view.id);
+      })
+      .catch((thrown: unknown) => setError(asApiError(thrown)));
+  };
+
+  useEffect(() => {
+    const wanted = draftId ?? "new";
+    if (asked.current === wanted || (draftId === undefined && asked.current !== undefined)) return;
+    asked.current = wanted;
+    setError(undefined);
+    if (draftId === undefined) {
+      start({ compound_id: null, building: null });
+      return;
+    }
+    setFresh(false);
+    transport
+      .call("draft.get", { id: draftId })
+      .then((view) => asked.current === draftId && setOpened(view))
+      .catch((thrown: unknown) => setError(asApiError(thrown)));
+    // `start` is made anew on every render; what it closes over is named here.
+  }, [draftId, transport]);
+
+  const problem = error ?? catalogue.error;
+  if (problem) return <div className={css.alone}><ErrorNote error={problem} /></div>;
+  if (recorded && opened) {
+    const again = () => start({ compound_id: opened.content.compound_id, building: opened.content.building });
+    return <RecordedPanel recorded={recorded} onAgain={again} onOpenCase={onOpenCase} onLeave={onLeave} />;
+  }
+  if (!opened || !catalogue.data) return <div className={css.alone}><Skeleton lines={8} /></div>;
+  return (
+    <CaptureForm
+      key={opened.id}
+      opened={opened}
+      fresh={fresh}
+      catalogue={catalogue.data}
+      onLeave={onLeave}
+      onOpenCase={onOpenCase}
+      onRecorded={(done, content, next) => {
+        if (next) start({ compound_id: content.compound_id, building: content.building });
+        else {
+          setOpened({ ...opened, content });
+          setRecorded(done);
+        }
+      }}
+    />
+  );
+}

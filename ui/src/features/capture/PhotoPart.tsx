@@ -1,0 +1,166 @@
+/** 1 照片: slots, the drop zone, and what has newly arrived. */
+import { ImageOff, ImagePlus, Trash2, ZoomIn } from "lucide-react";
+import { type ReactNode, useRef, useState } from "react";
+import { m } from "../../i18n";
+import { ago, bytesText } from "../../i18n/format";
+import type { PhotoSlot, TrayPhoto } from "../../ipc";
+import { Button, cx, Dialog, errorWords, IconButton, LinkButton, SectionHeading } from "../../kit";
+import { PhotoStage } from "../../photo/PhotoStage";
+import { fromTray } from "../../photo/source";
+import { usePhotoUrl } from "../../photo/url";
+import { flagWords, slotWords, takenWords } from "../../photo/words";
+import css from "./Photos.module.css";
+import { assign, offered, ordered, remove, seats, add } from "./slots";
+import type { Draft } from "./useDraft";
+import type { Photos } from "./usePhotos";
+
+type Props = { draft: Draft; photos: Photos; slots: readonly PhotoSlot[]; error?: string | undefined; noPhoto: ReactNode };
+
+export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
+  const keys = seats(slots);
+  const chosen = ordered(draft.content.photos, keys);
+  const [looking, setLooking] = useState<string>();
+  const empty = keys.filter((key) => !chosen.some((p) => p.slot === key));
+  const stage = chosen.flatMap((p) => {
+    const photo = photos.known.get(p.hash);
+    return photo ? [fromTray(photo, p.slot)] : [];
+  });
+
+  return (
+    <section className={css.part} data-field="photos" aria-label={m.capture_photos()}>
+      <SectionHeading note={m.capture_photos_note()} end={<FilePick photos={photos} />}>
+        {m.capture_photos_chosen({ count: chosen.length })}
+      </SectionHeading>
+      {error && <p className={css.error}>{error}</p>}
+      <ul className={css.slots}>
+        {chosen.map(({ hash, slot }) => (
+          <Chosen
+            key={hash}
+            photo={photos.known.get(hash)}
+            slot={slot}
+            slots={slots}
+            onSlot={(to) => draft.change((now) => ({ photos: assign(now.photos, hash, to) }))}
+            onRemove={() => draft.change((now) => ({ photos: remove(now.photos, hash) }))}
+            onLook={() => setLooking(hash)}
+          />
+        ))}
+        {empty.map((key) => (
+          <li key={key} className={css.empty} data-testid={`capture-empty-${key}`}>
+            <strong>{slotWords(key, slots)}</strong>
+            <span>{m.capture_slot_empty()}</span>
+          </li>
+        ))}
+      </ul>
+      {photos.importing > 0 && (
+        <p role="status" className={css.busy}>
+          {m.capture_importing({ count: photos.importing })}
+        </p>
+      )}
+      {photos.failed.map(({ name, error: why }) => {
+        const words = errorWords(why);
+        return (
+          <p key={name} role="alert" className={css.failed}>
+            <strong>{name}</strong> {words.what} {words.safe} <LinkButton onPress={photos.forgetFailed}>{m.capture_failed_close()}</LinkButton>
+          </p>
+        );
+      })}
+      {chosen.length === 0 && noPhoto}
+      <Tray photos={photos} onAdd={(hash) => draft.change((now) => ({ photos: add(now.photos, hash, keys) }))} />
+      <Dialog wide title={m.capture_look()} isOpen={looking !== undefined && stage.length > 0} onClose={() => setLooking(undefined)}>
+        <div className={css.look}>
+          <PhotoStage photos={stage} slots={slots} scope="dialog" show={looking} />
+        </div>
+      </Dialog>
+    </section>
+  );
+}
+
+function FilePick({ photos }: { photos: Photos }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        accept="image/*,.heic,.heif"
+        multiple
+        tabIndex={-1}
+        aria-label={m.capture_pick()}
+        data-testid="capture-files"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          // The same file may be chosen again after it was taken out.
+          event.target.value = "";
+          void photos.bring(files, "picker");
+        }}
+      />
+      <Button icon={<ImagePlus aria-hidden="true" />} onPress={() => input.current?.click()}>
+        {m.capture_pick()}
+      </Button>
+    </>
+  );
+}
+
+type ChosenProps = { photo: TrayPhoto | undefined; slot: string; slots: readonly PhotoSlot[]; onSlot: (slot: string) => void; onRemove: () => void; onLook: () => void };
+
+function Chosen({ photo, slot, slots, onSlot, onRemove, onLook }: ChosenProps) {
+  const url = usePhotoUrl();
+  const name = slotWords(slot, slots);
+  const small = photo?.thumb ?? photo?.preview ?? null;
+  const odd = photo?.flags.filter((f) => f !== "no_exif") ?? [];
+  return (
+    <li className={css.chosen} data-testid="capture-photo" data-slot={slot}>
+      <button type="button" className={css.picture} onClick={onLook} aria-label={m.capture_look_at({ slot: name })}>
+        {small === null ? <ImageOff aria-hidden="true" size={32} /> : <img src={url(small)} alt="" draggable={false} />}
+        <ZoomIn aria-hidden="true" className={css.zoom} size={20} />
+      </button>
+      <IconButton dense className={css.remove} label={m.capture_photo_remove({ slot: name })} icon={<Trash2 aria-hidden="true" />} onPress={onRemove} />
+      <div className={css.seats} role="group" aria-label={m.capture_slot_of({ name: photo?.name ?? "" })}>
+        {offered(slots).map((key) => (
+          <button key={key} type="button" aria-pressed={key === slot} className={css.seat} onClick={() => onSlot(key === slot ? "" : key)}>
+            {slotWords(key, slots)}
+          </button>
+        ))}
+      </div>
+      <p className={css.facts}>
+        {photo?.taken_at ? takenWords(photo.taken_at).slice(5, 16) : m.photo_taken_unknown()}
+        {odd.length > 0 && <strong> {odd.map(flagWords).join(" ")}</strong>}
+      </p>
+    </li>
+  );
+}
+
+function Tray({ photos, onAdd }: { photos: Photos; onAdd: (hash: string) => void }) {
+  const url = usePhotoUrl();
+  const [all, setAll] = useState(false);
+  const shown = all ? photos.tray : photos.tray.slice(0, 8);
+  const more = photos.tray.length - shown.length;
+  return (
+    <div className={css.tray}>
+      <h3>{m.capture_tray()}</h3>
+      {photos.tray.length === 0 ? (
+        <p className={css.quiet}>{m.capture_tray_empty()}</p>
+      ) : (
+        <ul className={css.row} data-testid="capture-tray">
+          {shown.map((photo) => (
+            <li key={photo.hash}>
+              <button type="button" className={cx(css.waiting, photo.used_in !== null && css.used)} onClick={() => onAdd(photo.hash)} title={`${photo.name} · ${bytesText(photo.bytes)}`}>
+                {photo.thumb === null ? <ImageOff aria-hidden="true" size={24} /> : <img src={url(photo.thumb)} alt="" draggable={false} />}
+                <span className="visually-hidden">{m.capture_tray_add({ name: photo.name })}</span>
+                <span className={css.when}>{photo.used_in === null ? ago(photo.imported_ms) : m.capture_tray_used()}</span>
+              </button>
+            </li>
+          ))}
+          {more > 0 && (
+            <li>
+              <Button tone="quiet" onPress={() => setAll(true)}>
+                {m.capture_tray_more({ count: more })}
+              </Button>
+            </li>
+          )}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+/** After saving: calm. What is safe, under which number, and what comes next. */
+import { CircleCheck } from "lucide-react";
+import { useCommands } from "../../command";
+import { m } from "../../i18n";
+import { clockSeconds } from "../../i18n/format";
+import type { Recorded } from "../../ipc";
+import { Button } from "../../kit";
+import css from "./Capture.module.css";
+
+type Props = { recorded: Recorded; onAgain: () => void; onOpenCase: (id: string) => void; onLeave: () => void };
+
+export function RecordedPanel({ recorded, onAgain, onOpenCase, onLeave }: Props) {
+  useCommands([
+    { id: "capture.again", scope: "form", keys: ["Mod+Shift+Enter"], label: m.capture_again(), run: onAgain },
+    { id: "capture.leave", scope: "form", keys: ["Escape"], label: m.capture_to_today(), run: onLeave },
+  ]);
+  return (
+    <div className={css.recorded} role="status" data-testid="capture-recorded">
+      <CircleCheck aria-hidden="true" size={48} strokeWidth={1.75} />
+      <h1>{m.capture_recorded()}</h1>
+      <p className={css.number} data-testid="capture-number">
+        {recorded.case_no}
+      </p>
+      <ul className={css.next}>
+        <li>{m.capture_recorded_here({ time: clockSeconds(recorded.saved_ms) })}</li>
+        <li>{m.capture_recorded_send()}</li>
+        <li>{m.capture_recorded_number()}</li>
+      </ul>
+      <div className={css.answers}>
+        <Button tone="primary" keys="Mod+Shift+Enter" autoFocus onPress={onAgain}>
+          {m.capture_again()}
+        </Button>
+        <Button onPress={() => onOpenCase(recorded.case_id)}>{m.capture_open_case()}</Button>
+        <Button keys="Escape" onPress={onLeave}>
+          {m.capture_to_today()}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+/**
+ * Looking at a case's photos: one large, the others in a strip, two side by side on C.
+ * The file is never touched: zoom, turn and comparison live in this component and nowhere else.
+ */
+import { Columns2, Maximize, Minus, Plus, RotateCcw, RotateCw } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Command, type Scope, useCommands } from "../command";
+import { m } from "../i18n";
+import type { PhotoSlot } from "../ipc/api.gen";
+import { Button, IconButton } from "../kit/Button";
+import { Facts } from "./Facts";
+import { FIT, full, isFull, pan, percent, STEP, type Turn, turnBy, type View, zoomAt } from "./geometry";
+import { type Ground, Pane } from "./Pane";
+import css from "./PhotoStage.module.css";
+import { predecode } from "./predecode";
+import { mustFetch, neighbours, source, type StagePhoto, step } from "./source";
+import { Strip } from "./Strip";
+import { usePhotoUrl } from "./url";
+import { slotWords } from "./words";
+
+type Props = {
+  photos: readonly StagePhoto[];
+  slots: readonly PhotoSlot[];
+  /** Where the keys act: the scope of the screen the stage stands on. */
+  scope: Scope;
+  /** Asks for the original to be brought here (`photo.want`). */
+  onWant?: (hash: string) => void;
+  /** Whether digits choose photos on this screen. */
+  digits?: boolean;
+  /** A photo to show first, by hash: what a check or an event points at. */
+  show?: string | undefined;
+};
+
+const NO_GROUND: Ground = { stage: { w: 0, h: 0 }, image: { w: 1, h: 1 }, ratio: 1 };
+
+export function PhotoStage({ photos, slots, scope, onWant, digits = false, show }: Props) {
+  const url = usePhotoUrl();
+  const [at, setAt] = useState(0);
+  const [beside, setBeside] = useState<number>();
+  const [view, setView] = useState<View>(FIT);
+  const [turns, setTurns] = useState<Record<string, Turn>>({});
+  const ground = useRef(NO_GROUND);
+  const [label, setLabel] = useState("");
+  const photo = photos[Math.min(at, photos.length - 1)];
+  const other = beside === undefined ? undefined : photos[beside];
+  const first = photos[0]?.hash;
+
+  // Another case, or another photo pointed at: start there, whole picture.
+  useEffect(() => {
+    const wanted = show === undefined ? 0 : photos.findIndex((p) => p.hash === show);
+    setAt(Math.max(0, wanted));
+    setView(FIT);
+    // Only when the set begins anew or the pointer moves, not on every refresh of the same photos.
+  }, [first, show]);
+  useEffect(() => setBeside(undefined), [first]);
+
+  useEffect(() => {
+    for (const near of neighbours(photos, at)) {
+      const s = source(near, false);
+      if (s.kind !== "none") predecode(url(s.hash));
+    }
+  }, [photos, at, url]);
+
+  const turn = photo ? (turns[photo.hash] ?? 0) : 0;
+  const own: View = useMemo(() => ({ ...view, turn }), [view, turn]);
+
+  const tell = useCallback((g: Ground) => {
+    ground.current = g;
+  }, []);
+  const change = useCallback((next: View) => setView(next), []);
+  const go = useCallback(
+    (to: number) => {
+      setAt(to);
+      setView(FIT);
+    },
+    [setAt],
+  );
+  const act = useCallback((move: (v: View, g: Ground) => View) => setView((v) => move({ ...v, turn }, ground.current)), [turn]);
+
+  const toggleFull = useCallback(
+    (point?: { x: number; y: number }) => {
+      act((v, { stage, image, ratio }) => (isFull(v, stage, image, ratio) && v.mag > 1 ? { ...FIT, turn: v.turn } : full(v, stage, image, ratio, point)));
+      if (photo && mustFetch(photo)) onWant?.(photo.hash);
+    },
+    [act, photo, onWant],
+  );
+  const rotate = useCallback(
+    (quarter: 1 | -1) => {
+      if (!photo) return;
+      const { stage, image } = ground.current;
+      const next = turnBy({ ...view, turn }, stage, image, quarter);
+      setTurns((all) => ({ ...all, [photo.hash]: next.turn }));
+      setView(next);
+    },
+    [photo, view, turn],
+  );
+  const compare = useCallback(() => {
+    setView(FIT);
+    setBeside((b) => (b !== undefined || photos.length < 2 ? undefined : at + 1 < photos.length ? at + 1 : at - 1));
+  }, [at, photos.length]);
+
+  // The label is worked out after the panes have measured themselves.
+  useEffect(() => {
+    const { stage, image, ratio } = ground.current;
+    if (stage.w === 0) return;
+    setLabel(own.mag <= 1 ? m.photo_fit_now({ percent: percent({ ...own, mag: 1 }, stage, image, ratio) }) : m.photo_percent({ percent: percent(own, stage, image, ratio) }));
+  });
+
+  const nudge = (dx: number, dy: number) => act((v, g) => pan(v, g.stage, g.image, dx, dy));
+  const group = m.photo_toolbar();
+  const key = (id: string, label: string, keys: string[], run: () => void, more: Partial<Command> = {}): Command => ({ id: `photo.${id}`, label, keys, run, scope, group, hidden: true, when: photos.length > 0, ...more });
+  useCommands([
+    key("next", m.photo_next(), ["ArrowRight"], () => go(step(photos.length, at, 1))),
+    key("previous", m.photo_previous(), ["ArrowLeft"], () => go(step(photos.length, at, -1))),
+    key("full", m.photo_full(), ["Space"], () => toggleFull()),
+    key("in", m.photo_in(), ["+", "="], () => act((v, g) => zoomAt(v, g.stage, g.image, STEP))),
+    key("out", m.photo_out(), ["-"], () => act((v, g) => zoomAt(v, g.stage, g.image, 1 / STEP))),
+    key("fit", m.photo_fit(), ["0"], () => setView(FIT)),
+    key("turn", m.photo_turn(), ["r"], () => rotate(1)),
+    key("compare", m.photo_compare(), ["c"], compare, { hidden: false, when: photos.length > 1 }),
+    key("left", m.photo_move_left(), ["Shift+ArrowLeft"], () => nudge(80, 0)),
+    key("right", m.photo_move_right(), ["Shift+ArrowRight"], () => nudge(-80, 0)),
+    key("up", m.photo_move_up(), ["Shift+ArrowUp"], () => nudge(0, 80)),
+    key("down", m.photo_move_down(), ["Shift+ArrowDown"], () => nudge(0, -80)),
+    ...(digits ? photos.slice(0, 9).map((p, i) => key(`go.${i + 1}`, m.photo_go({ n: i + 1, slot: slotWords(p.slot, slots) }), [String(i + 1)], () => go(i))) : []),
+  ]);
+
+  if (!photo) return <div className={css.empty}>{m.photo_none()}</div>;
+  const alt = (p: StagePhoto) => m.photo_alt({ n: photos.indexOf(p) + 1, count: photos.length, slot: slotWords(p.slot, slots) });
+
+  return (
+    <figure className={css.stage} data-testid="photo-stage">
+      <div className={css.panes} data-two={other !== undefined || undefined}>
+        <Pane key={photo.hash} photo={photo} alt={alt(photo)} view={own} onView={change} onGround={tell} onDouble={toggleFull} />
+        {other && (
+          <Pane key={`beside-${other.hash}`} photo={other} alt={alt(other)} view={{ ...view, turn: turns[other.hash] ?? 0 }} onView={change} onDouble={toggleFull} />
+        )}
+      </div>
+      <div className={css.bar} role="toolbar" aria-label={m.photo_toolbar()}>
+        <span className={css.count}>{m.photo_count({ n: at + 1, count: photos.length })}</span>
+        <IconButton label={m.photo_out()} keys="-" onPress={() => act((v, g) => zoomAt(v, g.stage, g.image, 1 / STEP))} icon={<Minus />} />
+        <output className={css.percent}>{label}</output>
+        <IconButton label={m.photo_in()} keys="+" onPress={() => act((v, g) => zoomAt(v, g.stage, g.image, STEP))} icon={<Plus />} />
+        <IconButton label={m.photo_fit()} keys="0" onPress={() => setView(FIT)} icon={<Maximize />} />
+        <Button keys="Space" onPress={() => toggleFull()}>
+          {m.photo_full_button()}
+        </Button>
+        <IconButton label={m.photo_turn_back()} onPress={() => rotate(-1)} icon={<RotateCcw />} />
+        <IconButton label={m.photo_turn()} keys="R" onPress={() => rotate(1)} icon={<RotateCw />} />
+        <IconButton label={m.photo_compare()} keys="C" onPress={compare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
+      </div>
+      <Strip photos={photos} slots={slots} at={at} beside={beside} onGo={go} />
+      <figcaption>
+        <Facts photo={photo} />
+      </figcaption>
+    </figure>
+  );
+}

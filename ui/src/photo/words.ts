@@ -1,0 +1,75 @@
+/** Words for what a photo is and how far it has come. The states are those of the sync page, never a bare "synced". */
+import type { PhotoFlag, PhotoSlot, PhotoState } from "../ipc/api.gen";
+import { m, say } from "../i18n";
+
+export function stateWords(state: PhotoState, percent: number): string {
+  switch (state) {
+    case "only_here":
+      return m.photo_state_only_here();
+    case "thumb_sent":
+      return m.photo_state_thumb_sent();
+    case "sending":
+      return m.photo_state_sending({ percent });
+    case "verified":
+      return m.photo_state_verified();
+    case "remote":
+      return m.photo_state_remote();
+    case "missing":
+      return m.photo_state_missing();
+  }
+}
+
+export function flagWords(flag: PhotoFlag): string {
+  switch (flag) {
+    case "damaged":
+      return m.photo_flag_damaged();
+    case "trailing_bytes":
+      return m.photo_flag_trailing();
+    case "no_exif":
+      return m.photo_flag_no_exif();
+    case "no_preview":
+      return m.photo_flag_no_preview();
+    case "taken_after_import":
+      return m.photo_flag_taken_after();
+    case "edited_tag":
+      return m.photo_flag_edited();
+  }
+}
+
+export function basisWords(basis: string): string {
+  switch (basis) {
+    case "gps_utc":
+      return m.photo_basis_gps();
+    case "exif_offset":
+      return m.photo_basis_offset();
+    case "exif_zone_assumed":
+      return m.photo_basis_assumed();
+    case "file_mtime":
+      return m.photo_basis_mtime();
+    default:
+      return m.photo_basis_none();
+  }
+}
+
+/** A slot's name from the catalogue; the three common ones are known without it. */
+export function slotWords(slot: string, slots: readonly PhotoSlot[]): string {
+  const known = slots.find((s) => s.key === slot);
+  if (known) return say(known.label);
+  switch (slot) {
+    case "far":
+      return m.photo_slot_far();
+    case "near":
+      return m.photo_slot_near();
+    case "door":
+      return m.photo_slot_door();
+    case "":
+      return m.photo_slot_none();
+    default:
+      return slot;
+  }
+}
+
+/** The camera's own reading, as written there: never moved into another time zone. */
+export function takenWords(takenAt: string): string {
+  return takenAt.slice(0, 19).replace("T", " ");
+}
