@@ -38,9 +38,14 @@ pub fn check(draft: &DraftContent, catalogue: &Catalogue) -> DraftCheck {
     }
 }
 
+/// What a condition may name besides the type's own fields: fields for later stages are not asked for, nor
+/// taken, while a case is being recorded.
+const STAGE: &str = "stage";
+
 fn value_of(draft: &DraftContent, category: &Category, key: &str) -> Option<FieldValue> {
     match key {
         "in_progress" => Some(FieldValue::Flag(draft.in_progress)),
+        STAGE => Some(FieldValue::Text("capture".into())),
         _ => {
             let typed = draft.fields.get(key)?;
             let field = category.fields.iter().find(|f| f.key == key);
@@ -102,7 +107,8 @@ fn one(field: &Field, draft: &DraftContent) -> Option<FieldProblem> {
 }
 
 fn strangers<'a>(draft: &'a DraftContent, category: &'a Category) -> impl Iterator<Item = FieldProblem> + 'a {
-    let known = |key: &str| category.fields.iter().any(|f| f.key == key);
+    let later = |field: &Field| field.shown_if.as_ref().is_some_and(|s| s.field == STAGE);
+    let known = move |key: &str| category.fields.iter().any(|f| f.key == key && !later(f));
     draft.fields.keys().filter(move |key| !known(key)).map(|key| FieldProblem::new(key, "unknown_field"))
 }
 
