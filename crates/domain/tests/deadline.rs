@@ -118,7 +118,7 @@ fn any_start() -> impl Strategy<Value = NaiveDateTime> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_rolled_deadline_is_a_working_day(start in any_start(), n in 1u32..200, unit in prop::sample::select(vec!["day", "month"])) {

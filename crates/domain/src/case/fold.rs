@@ -70,6 +70,23 @@ impl<'a> Read<'a> {
         self.answer(event).is_some_and(|r| r.verdict != "accepted")
     }
 
+    /// The event the case began with: the first that was not refused, else the first. Nobody else can begin it
+    /// again, and a case whose submission was refused still shows its author what he wrote.
+    pub fn origin(&self) -> Option<(At, &'a FoldEvent, &Recorded)> {
+        let recorded = || {
+            self.iter().filter_map(|(at, event, payload)| match payload {
+                Payload::Recorded(recorded) => Some((at, event, &**recorded)),
+                _ => None,
+            })
+        };
+        recorded().find(|(_, event, _)| !self.refused(event)).or_else(|| recorded().next())
+    }
+
+    /// Whether the event may have an effect on fields, photos and notes.
+    fn counts(&self, at: At, event: &FoldEvent) -> bool {
+        !self.refused(event) || self.origin().is_some_and(|(first, _, _)| first == at)
+    }
+
     /// The server's accepted rulings, in causal order.
     fn accepted(&self) -> impl Iterator<Item = (At, &'a FoldEvent, &Ruled)> {
         self.iter().filter_map(|(at, event, payload)| match payload {
@@ -95,11 +112,7 @@ pub(super) fn times(event: &FoldEvent) -> Times {
 
 /// Who recorded it, and under which name until the server gives a number.
 fn origin(case: &Read, state: &mut CaseState) {
-    let first = case.iter().find_map(|(_, event, payload)| match payload {
-        Payload::Recorded(recorded) => Some((event, recorded)),
-        _ => None,
-    });
-    let Some((event, recorded)) = first else { return };
+    let Some((_, event, recorded)) = case.origin() else { return };
     let device: String = event.device.trim_start_matches("d_").chars().take(6).collect();
     state.temporary_no = format!("T-{device}-{}", event.n);
     state.author.clone_from(&event.actor);
@@ -116,6 +129,9 @@ fn fields(case: &Read, state: &mut CaseState) {
     let mut writers: BTreeMap<String, Vec<(At, FieldValue)>> = BTreeMap::new();
     let mut deadlines: Vec<(At, DeadlineFact)> = Vec::new();
     for (at, event, payload) in case.iter() {
+        if !case.counts(at, event) {
+            continue;
+        }
         let (set, deadline) = writes(case, event, payload, &deadlines);
         for (field, value) in set {
             writers.entry(field).or_default().push((at, value));
@@ -136,7 +152,6 @@ fn writes(
 ) -> (BTreeMap<String, FieldValue>, Option<DeadlineFact>) {
     match payload {
         Payload::Recorded(recorded) => (recorded_fields(recorded), recorded.deadline.clone()),
-        _ if case.refused(event) => (BTreeMap::new(), None),
         Payload::FieldSet(set) => (set.set.clone(), set.deadline.clone()),
         Payload::ConflictResolved(resolved) if resolved.field == "deadline" => {
             let chosen = |fact: &DeadlineFact| FieldValue::Text(fact.due_at.clone()) == resolved.value;
@@ -188,10 +203,10 @@ fn deadline_version(graph: &Graph, at: At, fact: DeadlineFact) -> Option<Deadlin
 
 /// Photos and notes: they only grow. Only an addition that was itself refused stays out.
 fn grown(case: &Read, state: &mut CaseState) {
-    for (_, event, payload) in case.iter() {
+    for (at, event, payload) in case.iter() {
         let note = match payload {
+            _ if !case.counts(at, event) => continue,
             Payload::Recorded(recorded) => recorded.note.as_str(),
-            _ if case.refused(event) => continue,
             Payload::NoteAdded(note) => note.text.as_str(),
             Payload::PhotoAdded(photo) => photo.text.as_str(),
             Payload::Ruled(_) | Payload::Unknown => continue,

@@ -1,0 +1,309 @@
+//! What may happen to a case: the whole road, and that nothing off the road is let through.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
+
+mod town;
+
+use std::collections::BTreeSet;
+
+use town::*;
+use xunju_domain::case::decide::{self, ActInput, Refusal};
+use xunju_domain::case::lifecycle::{STATES, State, TABLE, find};
+use xunju_domain::case::state::{LastRuling, Photo};
+use xunju_domain::case::{CaseState, Register, Version, actions, judge};
+use xunju_domain::catalogue::FieldValue;
+use xunju_domain::event::FoldEvent;
+use xunju_domain::permission::{ROLES, Role, Scopes};
+
+#[test]
+fn the_main_job_recorded_returned_resubmitted_filed() {
+    let (ins, lxb) = (author("ins", Role::Ins), author("lxb", Role::Lxb));
+    let mut town = Town::default();
+    let state = town.record(&ins, &draft("QZ-FG"));
+    assert_eq!((state.status.as_str(), state.ruled, state.requested()), ("REPORTED", true, None));
+    assert_eq!(state.no(), "T-ins000-1");
+
+    let back = ActInput { reason_code: Some("return.photo_missing".into()), slot: Some("rooms".into()), ..wish("return") };
+    let state = town.act(&lxb, back).unwrap();
+    assert_eq!(state.status, "RETURNED");
+    let returned = state.returned.clone().unwrap();
+    assert_eq!((returned.reason_code.as_str(), returned.slot.as_deref(), returned.by.as_str()), ("return.photo_missing", Some("rooms"), "lxb"));
+
+    let unchanged = town.act(&ins, wish("resubmit")).unwrap_err();
+    assert!(matches!(unchanged, Refusal::Invalid(ref p) if p[0].field == "photos"), "{unchanged}");
+    let again = ActInput { photos: vec![photo("bb", "rooms")], ..wish("resubmit") };
+    let state = town.act(&ins, again).unwrap();
+    assert_eq!((state.status.as_str(), state.returned.is_none(), state.photos.len()), ("REPORTED", true, 2));
+
+    let state = town.act(&lxb, wish("approve")).unwrap();
+    assert_eq!((state.status.as_str(), state.case_no.as_deref()), ("FILED", Some("SY-2026-QZ-000001")));
+    assert_eq!(town.numbers, 1, "one case, one number");
+    assert!(town.quarantined.is_empty());
+}
+
+#[test]
+fn the_whole_road_to_the_archive() {
+    let (ins, lxb, dep, arc) = (author("ins", Role::Ins), author("lxb", Role::Lxb), author("dep", Role::Dep), author("arc", Role::Arc));
+    let mut town = Town::default();
+    town.record(&ins, &draft("GB-LD"));
+    let road = [
+        (&lxb, "accept", "ACCEPTED"),
+        (&lxb, "file", "FILED"),
+        (&lxb, "dispatch", "DISPATCHED"),
+        (&dep, "refuse", "REFUSED"),
+        (&lxb, "redispatch", "DISPATCHED"),
+        (&dep, "take", "HANDLING"),
+        (&lxb, "suspend", "SUSPENDED"),
+        (&lxb, "resume", "HANDLING"),
+        (&lxb, "extend", "HANDLING"),
+        (&dep, "report_done", "HANDLED"),
+        (&lxb, "assign_check", "CHECKING"),
+        (&ins, "fail", "HANDLING"),
+        (&dep, "report_done", "HANDLED"),
+        (&lxb, "assign_check", "CHECKING"),
+        (&ins, "pass", "CHECKING"),
+        (&lxb, "close", "CLOSED"),
+        (&lxb, "reopen", "FILED"),
+        (&lxb, "dispatch", "DISPATCHED"),
+        (&dep, "take", "HANDLING"),
+        (&dep, "report_done", "HANDLED"),
+        (&lxb, "assign_check", "CHECKING"),
+        (&ins, "pass", "CHECKING"),
+        (&lxb, "close", "CLOSED"),
+        (&arc, "archive", "ARCHIVED"),
+    ];
+    for (who, action, to) in road {
+        let state = town.act(who, full_wish(action)).unwrap_or_else(|e| panic!("{action}: {e}"));
+        assert_eq!(state.status, to, "{action}");
+    }
+    let state = town.state();
+    assert_eq!((state.extensions, state.refusals), (1, 1));
+    assert!(state.handlers.contains("dep"));
+    assert!(!state.is_open());
+    assert_eq!(xunju_domain::record::project(RECORD, SCOPE, &town.events).unwrap().due, None);
+}
+
+/// A case in this state, complete enough that only state, role and person decide.
+fn case_in(status: &str, last: &str, difficult: bool, extensions: u32) -> CaseState {
+    let text = |value: &str| Register {
+        versions: vec![Version {
+            event: "e".into(),
+            value: FieldValue::Text(value.into()),
+            author: "author".into(),
+            device: "d".into(),
+            times: Default::default(),
+        }],
+    };
+    let fields = [("type_code", "LS-SB"), ("compound_id", SCOPE), ("severity", "general")];
+    CaseState {
+        id: "x".into(),
+        scope: SCOPE.into(),
+        status: status.into(),
+        expected: status.into(),
+        ruled: true,
+        author: "author".into(),
+        handlers: BTreeSet::from(["handler".to_owned()]),
+        difficult,
+        extensions,
+        changed_since_return: true,
+        last: Some(LastRuling { event: "r".into(), action: last.into(), author: "other".into() }),
+        fields: fields.into_iter().map(|(k, v)| (k.to_owned(), text(v))).collect(),
+        deadlines: vec![xunju_domain::case::state::DeadlineVersion {
+            event: "e".into(),
+            fact: due("2026-12-01"),
+            author: "author".into(),
+            device: "d".into(),
+            times: Default::default(),
+        }],
+        photos: vec![Photo { blob: photo("p", "after"), slot: "after".into(), event: "e".into(), author: "author".into(), device: "d".into(), wall_ms: 0 }],
+        ..CaseState::default()
+    }
+}
+
+fn request(state: &CaseState, user: &str, action: &str) -> FoldEvent {
+    let wish = full_wish(action);
+    let data = serde_json::json!({
+        "action": action, "from": state.status, "reason_code": wish.reason_code, "reason": wish.reason,
+        "params": wish.params, "deadline": wish.deadline,
+    });
+    FoldEvent {
+        id: "new".into(),
+        parents: vec![],
+        kind: "case.act".into(),
+        tv: 1,
+        actor: user.into(),
+        device: "d".into(),
+        inc: 1,
+        n: 9,
+        by_server: false,
+        wall_ms: 0,
+        tz: "+08:00".into(),
+        estimate: None,
+        blobs: vec![],
+        data,
+        seq: None,
+        received_ms: None,
+    }
+}
+
+#[test]
+fn what_is_offered_is_exactly_what_would_be_granted() {
+    let mut words: Vec<&str> = TABLE.iter().map(|t| t.action).collect();
+    words.extend(["approve", "record", "", "close_now"]);
+    words.sort_unstable();
+    words.dedup();
+    let (mut granted_in_all, mut refused_in_all) = (0, 0);
+    for (_, status) in STATES {
+        for (last, difficult, extensions) in [("pass", false, 0), ("ask_void", false, 0), ("difficult", true, 2)] {
+            let state = case_in(status, last, difficult, extensions);
+            for (role, _, _) in ROLES {
+                for user in ["author", "handler", "other"] {
+                    let who = author(user, *role);
+                    let offered: BTreeSet<String> =
+                        actions(&state, &who.roles, user).into_iter().map(|o| o.action).filter(|a| a != "approve").collect();
+                    let granted: BTreeSet<String> = words
+                        .iter()
+                        .filter(|a| {
+                            let judged = judge(&state, &request(&state, user, a), &grant(&who), &mut |_| "no".into());
+                            assert_eq!(judged.rulings.len(), 1);
+                            judged.rulings[0]["verdict"] == "accepted"
+                        })
+                        .map(|a| (*a).to_owned())
+                        .collect();
+                    assert_eq!(offered, granted, "{status} {last} {role:?} {user}");
+                    granted_in_all += granted.len();
+                    refused_in_all += words.len() - granted.len();
+                }
+            }
+        }
+    }
+    assert!(granted_in_all > 300 && refused_in_all > 10_000, "{granted_in_all} {refused_in_all}");
+}
+
+#[test]
+fn what_is_not_in_the_table_does_not_happen() {
+    for (state, _) in STATES {
+        for t in TABLE {
+            assert_eq!(find(*state, t.action).is_some(), t.from.contains(state));
+        }
+    }
+    for state in [State::Archived, State::Void, State::Merged, State::Transferred, State::Rejected] {
+        assert!(TABLE.iter().all(|t| !t.from.contains(&state)), "{state:?} is an end");
+    }
+}
+
+#[test]
+fn two_reviewers_at_once_the_second_is_told_it_moved() {
+    let (ins, one, two) = (author("ins", Role::Ins), author("one", Role::Lxb), author("two", Role::Lxb));
+    let mut town = Town::default();
+    let state = town.record(&ins, &draft("LS-SB"));
+    let accept = decide::act(&state, &one, &wish("accept")).unwrap();
+    let reject = decide::act(&state, &two, &ActInput { reason: "重复".into(), ..wish("reject") }).unwrap();
+    let heads = state.heads.clone();
+    let first = town.put(&accept[0], heads.clone(), false);
+    let second = town.put(&reject[0], heads, false);
+    town.rule(&first, &grant(&one));
+    let answer = town.rule(&second, &grant(&two));
+    assert_eq!(answer[0]["verdict"], "refused");
+    assert_eq!(answer[0]["reason_code"], "state_moved");
+    let state = town.state();
+    assert_eq!(state.status, "ACCEPTED");
+    assert_eq!(state.refused[0].action, "reject");
+    assert!(town.quarantined.is_empty(), "a race is no offence");
+    assert!(town.rule(&second, &grant(&two)).is_empty(), "ruled on once");
+}
+
+#[test]
+fn whoever_may_not_is_quarantined() {
+    let (ins, adm) = (author("ins", Role::Ins), author("adm", Role::Adm));
+    let mut town = Town::default();
+    town.record(&ins, &draft("LS-SB"));
+    let state = town.state();
+    let forged = request(&state, "ins", "accept");
+    let judged = judge(&state, &forged, &grant(&ins), &mut |_| "no".into());
+    assert!(judged.quarantine);
+    let elsewhere = xunju_domain::permission::Grant { scopes: Scopes::Some(BTreeSet::new()), ..grant(&author("lxb", Role::Lxb)) };
+    assert!(judge(&state, &request(&state, "lxb", "accept"), &elsewhere, &mut |_| "no".into()).quarantine);
+    let note = decide::note(&state, &author("x", Role::Ins), "看过").unwrap();
+    let event = town.commit(&note)[0].clone();
+    assert!(judge(&town.state(), &event, &grant(&author("x", Role::Adm)), &mut |_| "no".into()).quarantine);
+    assert!(matches!(decide::note(&state, &adm, "看过"), Err(Refusal::NotAllowed { .. })));
+    assert!(actions(&state, &[Role::Adm], "adm").is_empty());
+}
+
+#[test]
+fn a_ruling_by_anyone_but_the_server_moves_nothing() {
+    let ins = author("ins", Role::Ins);
+    let mut town = Town::default();
+    let state = town.record(&ins, &draft("LS-SB"));
+    let mut forged = request(&state, "ins", "file");
+    forged.kind = "case.ruled".into();
+    forged.parents = state.heads.clone();
+    forged.data = serde_json::json!({ "of": town.events[0].id, "verdict": "accepted", "action": "file", "to": "CLOSED" });
+    town.events.push(forged.clone());
+    assert_eq!(town.state().status, "REPORTED");
+    assert!(judge(&town.state(), &forged, &grant(&ins), &mut |_| "no".into()).quarantine);
+}
+
+#[test]
+fn filing_asks_for_what_the_type_asks_for() {
+    let (ins, lxb) = (author("ins", Role::Ins), author("lxb", Role::Lxb));
+    let mut town = Town::default();
+    let state = town.record(&ins, &draft("WJ-TJ"));
+    assert_eq!(state.text("stock_class"), "pending");
+    let missing = town.act(&lxb, wish("approve")).unwrap_err();
+    assert!(matches!(missing, Refusal::Invalid(ref p) if p[0].field == "area_m2"), "{missing}");
+    let set = decide::edit(&state, &lxb, "area_m2", &FieldValue::Text("12.5".into()), xunju_domain::catalogue::standard()).unwrap();
+    town.send(&lxb, &set);
+    assert_eq!(town.state().text("area_m2"), "12.50");
+    assert_eq!(town.act(&lxb, wish("approve")).unwrap().status, "FILED");
+}
+
+#[test]
+fn nobody_checks_his_own_work_and_two_persons_void() {
+    let mut state = case_in("CHECKING", "assign_check", false, 0);
+    let handler = author("handler", Role::Jw);
+    assert!(matches!(decide::act(&state, &handler, &full_wish("pass")), Err(Refusal::Blocked { code: "own_work", .. })));
+    state = case_in("FILED", "ask_void", false, 0);
+    let same = author("other", Role::Lxb);
+    assert!(matches!(decide::act(&state, &same, &full_wish("void")), Err(Refusal::Blocked { code: "second_person_needed", .. })));
+    assert!(decide::act(&state, &author("third", Role::Lxb), &full_wish("void")).is_ok());
+}
+
+#[test]
+fn offline_requests_chain_and_are_granted_in_order() {
+    let (ins, lxb) = (author("ins", Role::Ins), author("lxb", Role::Lxb));
+    let mut town = Town::default();
+    let made = {
+        let d = draft("XF-FX");
+        let c = xunju_domain::catalogue::standard();
+        decide::record(RECORD, &d, vec![photo("aa", "")], &ins, &moment(), c, xunju_domain::deadline::Calendar::standard(), "东湖花园", "patrol").unwrap()
+    };
+    town.commit(&[made]);
+    let state = town.state();
+    assert_eq!((state.status.as_str(), state.requested(), state.ruled), ("REPORTED", Some("submit"), false));
+    let events = decide::act(&state, &lxb, &wish("approve")).unwrap();
+    town.commit(&events);
+    let state = town.state();
+    assert_eq!((state.status.as_str(), state.expected.as_str(), state.requested()), ("REPORTED", "FILED", Some("file")));
+    for (at, who) in [(0, &ins), (1, &lxb), (2, &lxb)] {
+        let event = town.events[at].clone();
+        town.rule(&event, &grant(who));
+    }
+    assert_eq!(town.state().status, "FILED");
+}
+
+#[test]
+fn an_edit_that_arrives_after_the_end_is_refused_and_kept() {
+    let (ins, lxb) = (author("ins", Role::Ins), author("lxb", Role::Lxb));
+    let mut town = Town::default();
+    let state = town.record(&ins, &draft("LS-SB"));
+    let edit = decide::edit(&state, &ins, "room", &FieldValue::Text("602".into()), xunju_domain::catalogue::standard()).unwrap();
+    let heads = state.heads.clone();
+    town.act(&lxb, ActInput { reason_code: Some("reject.duplicate".into()), ..wish("reject") }).unwrap();
+    let late = town.put(&edit[0], heads, false);
+    town.rule(&late, &grant(&ins));
+    let state = town.state();
+    assert_eq!(state.text("room"), "601");
+    assert!(state.timeline.iter().any(|e| e.event == late.id && e.verdict.as_deref() == Some("refused")));
+    assert!(town.quarantined.is_empty());
+}

@@ -1,0 +1,163 @@
+//! A journal of one case without signatures: commits what people decide and rules on it as the server would.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use xunju_domain::case::decide::{self, ActInput, Author, Moment, Refusal};
+use xunju_domain::case::draft::{DraftContent, DraftPhoto};
+use xunju_domain::case::payload::DeadlineFact;
+use xunju_domain::case::{CaseState, fold, judge};
+use xunju_domain::catalogue::standard;
+use xunju_domain::deadline::Calendar;
+use xunju_domain::event::{BlobRef, FoldEvent, NewEvent};
+use xunju_domain::permission::{Grant, Role, Scopes};
+
+pub const RECORD: &str = "case:0192f0c8-0000-7000-8000-000000000001";
+pub const SCOPE: &str = "cmp-001";
+
+pub fn author(user: &str, role: Role) -> Author {
+    Author { user: user.into(), roles: vec![role] }
+}
+
+pub fn grant(author: &Author) -> Grant {
+    Grant { user: author.user.clone(), roles: author.roles.clone(), scopes: Scopes::Some(BTreeSet::from([SCOPE.to_owned()])) }
+}
+
+pub fn moment() -> Moment {
+    Moment { wall_ms: 1_795_400_000_000, tz: "+08:00".into() }
+}
+
+pub fn photo(hash: &str, slot: &str) -> BlobRef {
+    let facts = BTreeMap::from([("slot".to_owned(), slot.to_owned())]);
+    BlobRef { h: hash.into(), n: 1000, m: "image/jpeg".into(), role: "photo".into(), thumb: None, preview: None, facts }
+}
+
+pub fn due(at: &str) -> DeadlineFact {
+    DeadlineFact { due_at: format!("{at}T23:59:59"), rule: "CAL_ROLL".into(), n: 7, unit: "day".into(), ..DeadlineFact::default() }
+}
+
+pub fn draft(type_code: &str) -> DraftContent {
+    DraftContent {
+        compound_id: Some(SCOPE.into()),
+        building: "8号楼".into(),
+        room: "601".into(),
+        type_code: Some(type_code.into()),
+        photos: vec![DraftPhoto { hash: "aa".into(), slot: "far".into() }],
+        ..DraftContent::default()
+    }
+}
+
+#[derive(Default)]
+pub struct Town {
+    pub events: Vec<FoldEvent>,
+    pub quarantined: Vec<String>,
+    pub numbers: u32,
+}
+
+impl Town {
+    pub fn state(&self) -> CaseState {
+        fold(RECORD, SCOPE, &self.events)
+    }
+
+    /// Adds one event after `parents`; ids count up in the order of commits.
+    pub fn put(&mut self, new: &NewEvent, parents: Vec<String>, by_server: bool) -> FoldEvent {
+        let n = self.events.len() as u64 + 1;
+        let event = FoldEvent {
+            id: format!("{n:04}{}", new.kind),
+            parents,
+            kind: new.kind.clone(),
+            tv: new.tv,
+            actor: new.actor.clone(),
+            device: format!("d_{}00000", new.actor),
+            inc: 1,
+            n,
+            by_server,
+            wall_ms: moment().wall_ms + i64::try_from(n).unwrap(),
+            tz: "+08:00".into(),
+            estimate: None,
+            blobs: new.blobs.clone(),
+            data: new.data.clone(),
+            seq: Some(n),
+            received_ms: Some(5),
+        };
+        self.events.push(event.clone());
+        event
+    }
+
+    /// Commits the events of one wish, each after the other, without ruling on them.
+    pub fn commit(&mut self, events: &[NewEvent]) -> Vec<FoldEvent> {
+        let mut parents = self.state().heads;
+        let mut done = Vec::new();
+        for new in events {
+            let event = self.put(new, parents, false);
+            parents = vec![event.id.clone()];
+            done.push(event);
+        }
+        done
+    }
+
+    /// Rules on one event as its author's grant allows.
+    pub fn rule(&mut self, event: &FoldEvent, grant: &Grant) -> Vec<serde_json::Value> {
+        let numbers = &mut self.numbers;
+        let mut next = |category: &str| {
+            *numbers += 1;
+            format!("SY-2026-{category}-{numbers:06}")
+        };
+        let judged = judge(&fold(RECORD, SCOPE, &self.events), event, grant, &mut next);
+        if judged.quarantine {
+            self.quarantined.push(event.id.clone());
+        }
+        for data in &judged.rulings {
+            let parents = self.state().heads;
+            let ruling = NewEvent {
+                record: RECORD.into(),
+                scope: SCOPE.into(),
+                kind: "case.ruled".into(),
+                tv: 1,
+                actor: "server".into(),
+                parents: Vec::new(),
+                blobs: Vec::new(),
+                data: data.clone(),
+            };
+            self.put(&ruling, parents, true);
+        }
+        judged.rulings
+    }
+
+    /// Commits and rules, as when the laptop is online.
+    pub fn send(&mut self, who: &Author, events: &[NewEvent]) -> CaseState {
+        for event in self.commit(events) {
+            self.rule(&event, &grant(who));
+        }
+        self.state()
+    }
+
+    pub fn record(&mut self, who: &Author, draft: &DraftContent) -> CaseState {
+        let photos = draft.photos.iter().map(|p| photo(&p.hash, "")).collect();
+        let made = decide::record(RECORD, draft, photos, who, &moment(), standard(), Calendar::standard(), "东湖花园", "patrol");
+        self.send(who, &[made.expect("the draft is complete")])
+    }
+
+    pub fn act(&mut self, who: &Author, input: ActInput) -> Result<CaseState, Refusal> {
+        let events = decide::act(&self.state(), who, &input)?;
+        Ok(self.send(who, &events))
+    }
+}
+
+pub fn wish(action: &str) -> ActInput {
+    ActInput { action: action.into(), ..ActInput::default() }
+}
+
+/// A request with everything any row of the table may ask for.
+pub fn full_wish(action: &str) -> ActInput {
+    let names = ["lead", "handler", "result", "expected_end", "document", "checker", "target", "receiver"];
+    ActInput {
+        action: action.into(),
+        reason_code: Some("reopen.unfounded_check".into()),
+        reason: "理由".into(),
+        slot: None,
+        photos: vec![photo("after", "after")],
+        params: names.iter().map(|n| ((*n).to_owned(), format!("{n}-1"))).collect(),
+        deadline: Some(due("2027-01-04")),
+    }
+}
