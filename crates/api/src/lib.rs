@@ -1,8 +1,185 @@
-//! One function per thing a person can do.
+//! One function per thing a person can do, the same for window, browser and command line.
+//!
+//! Owns: the table of commands ([`command`]), the views and their TypeScript, the closed list of error
+//! codes, change events. Must never: know Tauri or axum, speak SQL, or decide a rule of the town's work
+//! (that is `domain`). A write: `act` → `domain::case::decide` → `store.commit`. A read: `act` → `store`
+//! → `present`.
+//!
+//! Start reading at [`command`], then `act/case.rs` and `present/case.rs`.
+
 pub mod act;
+pub mod clock;
 pub mod command;
 pub mod error;
+mod import;
+mod present;
+mod refuse;
 pub mod typescript;
 pub mod view;
-pub struct Api;
-pub struct Caller;
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use xunju_domain::permission::{Action, Role, Scopes, may, roles_from_codes};
+use xunju_domain::user::UserState;
+use xunju_photos::Vault;
+use xunju_photos::folder::Watch;
+use xunju_store::{Changed, Protection, RecordRow, Store};
+
+use clock::Clock;
+use error::{ApiError, ErrorCode};
+use refuse::Refused;
+use view::app::{Host, PrefsView};
+
+pub use import::PhotoSource;
+
+/// Who is asking. On a laptop the enrolled person; on the web desk the signed-in one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub user: String,
+    pub roles: Vec<String>,
+    pub scopes: Scopes,
+    pub host: Host,
+}
+
+impl Caller {
+    fn roles(&self) -> Vec<Role> {
+        roles_from_codes(&self.roles)
+    }
+
+    fn require(&self, action: Action) -> Result<(), ApiError> {
+        if may(&self.roles(), action) {
+            return Ok(());
+        }
+        Err(ApiError::new(ErrorCode::NotAllowed).with("action", format!("{action:?}").to_lowercase()))
+    }
+
+    /// Scopes as a query takes them: all, or just these.
+    fn scope_list(&self) -> Option<Vec<String>> {
+        match &self.scopes {
+            Scopes::All => None,
+            Scopes::Some(list) => Some(list.iter().cloned().collect()),
+        }
+    }
+}
+
+/// What the link knows and the store does not: is there a network, is something on the wire.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Live {
+    pub online: bool,
+    /// Items done and items in all, while sending.
+    pub sending: Option<(u32, u32)>,
+}
+
+type Listener = Box<dyn Fn(&Changed) + Send + Sync>;
+
+/// The program behind the screens: one store, one vault, one clock.
+pub struct Api {
+    store: Arc<Store>,
+    vault: Arc<Vault>,
+    clock: Arc<dyn Clock>,
+    listeners: Mutex<Vec<Listener>>,
+    live: Mutex<Live>,
+    watch: Mutex<Option<Watch>>,
+    /// Set while the last write failed for want of disk: the only red state of the sync chip.
+    not_saved: Mutex<bool>,
+}
+
+impl Api {
+    /// Over a laptop's store.
+    #[must_use]
+    pub fn open(store: Arc<Store>, vault: Arc<Vault>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            store,
+            vault,
+            clock,
+            listeners: Mutex::default(),
+            live: Mutex::default(),
+            watch: Mutex::default(),
+            not_saved: Mutex::default(),
+        }
+    }
+
+    /// Over the town server's own replica: the web desk.
+    #[must_use]
+    pub fn open_desk(store: Arc<Store>, vault: Arc<Vault>, clock: Arc<dyn Clock>) -> Self {
+        let api = Self::open(store, vault, clock);
+        api.set_live(Live { online: true, sending: None });
+        api
+    }
+
+    #[must_use]
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    #[must_use]
+    pub fn vault(&self) -> &Arc<Vault> {
+        &self.vault
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Calls back after every change, on the thread that made it.
+    pub fn on_change(&self, listener: impl Fn(&Changed) + Send + Sync + 'static) {
+        held(&self.listeners).push(Box::new(listener));
+    }
+
+    /// Tells everybody listening. The link calls this for what came over the network.
+    pub fn changed(&self, changed: &Changed) {
+        if !changed.is_empty() {
+            held(&self.listeners).iter().for_each(|listener| listener(changed));
+        }
+    }
+
+    pub fn set_live(&self, live: Live) {
+        let before = std::mem::replace(&mut *held(&self.live), live.clone());
+        if before != live {
+            self.changed(&Changed::topic("sync"));
+        }
+    }
+
+    fn live(&self) -> Live {
+        held(&self.live).clone()
+    }
+
+    fn is_desk(&self) -> bool {
+        self.store.protection() == Protection::Plain
+    }
+
+    /// Who the laptop's enrolled person is, with the roles and scopes the server last told.
+    ///
+    /// # Errors
+    /// `NotEnrolled`, disk failures.
+    pub fn laptop_caller(&self) -> Result<Caller, ApiError> {
+        let me = self.store.identity().refused()?.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?;
+        let known = self.user(&me.user)?;
+        let grant = known.map(|user| (user.defined.roles, Scopes::from(&user.defined.scopes)));
+        let (roles, scopes) = grant.unwrap_or_else(|| (Vec::new(), Scopes::Some(std::collections::BTreeSet::new())));
+        Ok(Caller { user: me.user, roles, scopes, host: Host::Desktop })
+    }
+
+    /// # Errors
+    /// Disk failures.
+    pub fn prefs(&self, user: &str) -> Result<PrefsView, ApiError> {
+        let text = self.store.setting(user, "prefs").refused()?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+
+    fn user(&self, id: &str) -> Result<Option<UserState>, ApiError> {
+        let row = self.store.record(&format!("user:{id}")).refused()?;
+        row.map(|row| doc(&row)).transpose()
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// A projection read back as the type that was projected.
+fn doc<T: serde::de::DeserializeOwned>(row: &RecordRow) -> Result<T, ApiError> {
+    serde_json::from_value(row.doc.clone())
+        .map_err(|e| ApiError::new(ErrorCode::Corrupt).with("what", &row.id).with("cause", e))
+}

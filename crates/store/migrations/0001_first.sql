@@ -18,6 +18,7 @@ CREATE TABLE event (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX event_chain ON event (dev, inc, n, hash);
 CREATE INDEX event_record ON event (record);
+CREATE INDEX event_actor ON event (actor, kind, wall_ms);
 CREATE INDEX event_undelivered ON event (inc, n) WHERE mine = 1 AND recv_ms IS NULL;
 
 -- Maximal events of each record: the parents of whatever is written next.

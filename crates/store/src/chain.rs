@@ -41,7 +41,7 @@ impl Store {
     ) -> Result<Changed, StoreError> {
         set_setting(&self.writer()?.db, "", "inc", &inc.to_string())?;
         let identity = self.identity()?.ok_or(StoreError::NotEnrolled)?;
-        let prev = server_head.map(|(n, hash)| json!({"n": n, "head": hash.hex()}));
+        let prev = server_head.map(|(_, hash)| hash.hex());
         let event = NewEvent {
             record: format!("device:{}", identity.device),
             scope: "town".to_owned(),

@@ -195,7 +195,8 @@ fn learn_key(db: &Connection, body: &EventBody, me: &Identity) -> Result<(), Sto
     if body.kind != "device.enrolled" || body.dev != me.server_key.device_id() {
         return Ok(());
     }
-    let Some(key) = body.data.get("public_key").and_then(Value::as_str).and_then(|text| PublicKey::parse(text).ok()) else {
+    let named = body.data.get("public_key").and_then(Value::as_str);
+    let Some(key) = named.and_then(|text| PublicKey::parse(text).ok()) else {
         return Ok(());
     };
     db.prepare_cached("INSERT OR IGNORE INTO device_key VALUES (?1, ?2)")

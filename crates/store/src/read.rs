@@ -172,4 +172,38 @@ impl Store {
             .and_then(|mut s| s.query_row([record], |row| row.get(0)))
             .map_err(StoreError::sql("count undelivered"))
     }
+
+    /// How many records of a kind carry each value of a facet, among those with another facet set, and due by
+    /// a date where one is given.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn facet_counts(
+        &self,
+        kind: &str,
+        facet: &str,
+        also: (&str, &str),
+        due_to: Option<&str>,
+    ) -> Result<std::collections::BTreeMap<String, u32>, StoreError> {
+        self.reader()?
+            .prepare_cached(
+                "SELECT f.value, count(*) FROM facet also JOIN record r ON r.id = also.record JOIN facet f ON f.record = r.id AND f.key = ?2
+                 WHERE also.key = ?3 AND also.value = ?4 AND r.kind = ?1 AND (?5 IS NULL OR r.due <= ?5) GROUP BY f.value",
+            )
+            .and_then(|mut s| {
+                s.query_map((kind, facet, also.0, also.1, due_to), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            })
+            .map_err(StoreError::sql("count facets"))
+    }
+
+    /// Events of a kind by one person since a moment of the authoring device's clock.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn acts_since(&self, actor: &str, kind: &str, wall_ms: i64) -> Result<u32, StoreError> {
+        self.reader()?
+            .prepare_cached("SELECT count(*) FROM event WHERE actor = ?1 AND kind = ?2 AND wall_ms >= ?3")
+            .and_then(|mut s| s.query_row((actor, kind, wall_ms), |row| row.get(0)))
+            .map_err(StoreError::sql("count acts"))
+    }
 }

@@ -1,0 +1,90 @@
+//! 案件: lists, the page, and every write on one.
+
+use xunju_domain::case::decide::{self, ActInput};
+use xunju_domain::catalogue;
+use xunju_domain::permission::Action;
+use xunju_store::{Order, Query};
+
+use crate::error::ApiError;
+use crate::refuse::Refused;
+use crate::view::case::{
+    CaseActRequest, CaseAddPhotosRequest, CaseEditRequest, CaseNoteRequest, CasePage, CaseQuery, CaseRef, CaseResolveRequest, CaseView,
+    Written,
+};
+use crate::{Api, Caller, doc};
+
+/// Rows a page may hold.
+const PAGE_ROWS_MAX: u32 = 200;
+
+/// # Errors
+/// `NotAllowed` for roles without case content.
+pub fn page(api: &Api, caller: &Caller, asked: CaseQuery) -> Result<CasePage, ApiError> {
+    caller.require(Action::See)?;
+    let mut facets = Vec::new();
+    let mut facet = |key: &str, value: Option<String>| facets.extend(value.map(|value| (key.to_owned(), value)));
+    facet("compound", asked.compound_id);
+    facet("category", asked.category);
+    facet("author", asked.mine.then(|| caller.user.clone()));
+    let (due_from, due_to) = api.bucket_bounds(asked.bucket.as_deref());
+    let query = Query {
+        kind: "case".into(),
+        status: asked.status,
+        facets,
+        scopes: caller.scope_list(),
+        text: asked.text,
+        due_from,
+        due_to,
+        order: if asked.bucket.is_some() { Order::Due } else { Order::Newest },
+        offset: asked.offset,
+        limit: if asked.limit == 0 { PAGE_ROWS_MAX } else { asked.limit.min(PAGE_ROWS_MAX) },
+    };
+    let total = api.store().count(&query).refused()?;
+    let rows = api.store().records(&query).refused()?;
+    let names = api.names()?;
+    let rows = rows.iter().map(|row| api.card(&doc(row)?, &names)).collect::<Result<_, _>>()?;
+    Ok(CasePage { total, rows })
+}
+
+/// # Errors
+/// `NotFound` also for a case outside the caller's scopes: what one may not see, one may not know of.
+pub fn get(api: &Api, caller: &Caller, of: CaseRef) -> Result<CaseView, ApiError> {
+    let state = api.case(caller, &of.id)?;
+    api.case_view(caller, &state)
+}
+
+/// # Errors
+/// Whatever the server would refuse: `NotAllowed`, `IllegalTransition`, `Invalid`.
+pub fn act(api: &Api, caller: &Caller, asked: CaseActRequest) -> Result<Written, ApiError> {
+    let CaseActRequest { id, action, reason_code, reason, slot, photos } = asked;
+    api.write_case(caller, &id, &photos, |state, author, blobs| {
+        decide::act(state, author, &ActInput { action, reason_code, reason, slot, photos: blobs, ..ActInput::default() })
+    })
+}
+
+/// # Errors
+/// `NotAllowed`, `Invalid`.
+pub fn edit(api: &Api, caller: &Caller, asked: CaseEditRequest) -> Result<Written, ApiError> {
+    api.write_case(caller, &asked.id, &[], |state, author, _| {
+        decide::edit(state, author, &asked.field, &asked.value, catalogue::standard())
+    })
+}
+
+/// # Errors
+/// `NotAllowed`, `IllegalTransition` when there is no conflict, `Invalid`.
+pub fn resolve(api: &Api, caller: &Caller, asked: CaseResolveRequest) -> Result<Written, ApiError> {
+    api.write_case(caller, &asked.id, &[], |state, author, _| {
+        decide::resolve(state, author, &asked.field, &asked.value, &asked.reason, catalogue::standard())
+    })
+}
+
+/// # Errors
+/// `NotAllowed`, `Invalid`.
+pub fn note(api: &Api, caller: &Caller, asked: CaseNoteRequest) -> Result<Written, ApiError> {
+    api.write_case(caller, &asked.id, &[], |state, author, _| decide::note(state, author, &asked.text))
+}
+
+/// # Errors
+/// `NotAllowed`, `PhotoMissing` for a photo that is not in the tray.
+pub fn add_photos(api: &Api, caller: &Caller, asked: CaseAddPhotosRequest) -> Result<Written, ApiError> {
+    api.write_case(caller, &asked.id, &asked.photos, decide::add_photos)
+}

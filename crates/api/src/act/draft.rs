@@ -1,0 +1,165 @@
+//! 新建案件: a draft is on disk from its first change, and becomes a case in one durable step.
+
+use xunju_domain::address;
+use xunju_domain::case::decide;
+use xunju_domain::case::draft::{DraftContent, check};
+use xunju_domain::catalogue;
+use xunju_domain::deadline::Calendar;
+use xunju_store::{Commit, DraftRow, Order, Query};
+
+use crate::error::{ApiError, ErrorCode};
+use crate::present::id::new_id;
+use crate::refuse::{Refused, invalid};
+use crate::view::app::Nothing;
+use crate::view::case::CaseCard;
+use crate::view::draft::{DraftCard, DraftNewRequest, DraftRef, DraftSaveRequest, DraftView, Recorded};
+use crate::view::photo::TrayPhoto;
+use crate::{Api, Caller, doc};
+
+/// Where a case recorded in the field comes from (catalogue sources).
+const SOURCE: &str = "patrol";
+const DUPLICATES_SHOWN: u32 = 5;
+
+/// # Errors
+/// Disk failures.
+pub fn new(api: &Api, caller: &Caller, asked: DraftNewRequest) -> Result<DraftView, ApiError> {
+    let round = api.round(caller)?.map(|card| card.id);
+    let content = DraftContent {
+        compound_id: asked.compound_id.or(round),
+        building: asked.building.unwrap_or_default(),
+        ..DraftContent::default()
+    };
+    let now = api.clock().wall_ms();
+    let row = DraftRow { id: new_id(now)?, owner: caller.user.clone(), content: text(&content)?, created_ms: now, saved_ms: now };
+    keep(api, &row)?;
+    view(api, caller, &row)
+}
+
+/// # Errors
+/// `NotFound`.
+pub fn get(api: &Api, caller: &Caller, of: DraftRef) -> Result<DraftView, ApiError> {
+    view(api, caller, &find(api, caller, &of.id)?)
+}
+
+/// # Errors
+/// `NotFound`, `DiskFull`: what was saved last still stands.
+pub fn save(api: &Api, caller: &Caller, asked: DraftSaveRequest) -> Result<DraftView, ApiError> {
+    let before = find(api, caller, &asked.id)?;
+    let row = DraftRow { content: text(&asked.content)?, saved_ms: api.clock().wall_ms(), ..before };
+    keep(api, &row)?;
+    view(api, caller, &row)
+}
+
+/// # Errors
+/// Disk failures.
+pub fn list(api: &Api, caller: &Caller, _: Nothing) -> Result<Vec<DraftCard>, ApiError> {
+    let tray = api.tray_of(caller)?;
+    api.store().drafts(&caller.user).refused()?.iter().map(|row| card(api, &tray, row)).collect()
+}
+
+/// # Errors
+/// Disk failures.
+pub fn discard(api: &Api, caller: &Caller, of: DraftRef) -> Result<Nothing, ApiError> {
+    let changed = api.store().drop_draft(&caller.user, &of.id).refused()?;
+    api.changed(&changed);
+    Ok(Nothing {})
+}
+
+/// 保存到本机. The draft's id becomes the case's, so a crash cannot leave both.
+///
+/// # Errors
+/// `Invalid` with every problem, `PhotoMissing`, `DiskFull`: then the draft still stands.
+pub fn record(api: &Api, caller: &Caller, of: DraftRef) -> Result<Recorded, ApiError> {
+    let row = find(api, caller, &of.id)?;
+    let content = content(&row)?;
+    let compound = match &content.compound_id {
+        Some(id) => api.compound(id)?.defined.name,
+        None => String::new(),
+    };
+    let blobs = api.blobs(caller, &content.photos)?;
+    let (catalogue, calendar) = (catalogue::standard(), Calendar::standard());
+    let now = api.moment();
+    let event = decide::record(&row.id, &content, blobs, &caller.author(), &now, catalogue, calendar, &compound, SOURCE)
+        .map_err(|problems| invalid(&problems))?;
+    let drop_tray = content.photos.iter().map(|p| (caller.user.clone(), p.hash.clone())).collect();
+    let commit = Commit { events: vec![event], drop_draft: Some(row.id.clone()), drop_tray, ..Commit::empty() };
+    let written = api.commit(commit, &row.id)?;
+    let state = api.case(caller, &row.id)?;
+    Ok(Recorded { case_id: row.id, case_no: state.no().to_owned(), events: written.events, saved_ms: now.wall_ms })
+}
+
+fn find(api: &Api, caller: &Caller, id: &str) -> Result<DraftRow, ApiError> {
+    api.store().draft(&caller.user, id).refused()?.ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", id))
+}
+
+fn keep(api: &Api, row: &DraftRow) -> Result<(), ApiError> {
+    let changed = api.store().save_draft(row).refused().inspect_err(|e| api.note_failure(e))?;
+    api.changed(&changed);
+    Ok(())
+}
+
+fn text(content: &DraftContent) -> Result<String, ApiError> {
+    serde_json::to_string(content).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))
+}
+
+fn content(row: &DraftRow) -> Result<DraftContent, ApiError> {
+    serde_json::from_str(&row.content).map_err(|e| ApiError::new(ErrorCode::Corrupt).with("what", &row.id).with("cause", e))
+}
+
+fn view(api: &Api, caller: &Caller, row: &DraftRow) -> Result<DraftView, ApiError> {
+    let content = content(row)?;
+    let checked = check(&content, catalogue::standard());
+    let fact = decide::deadline_of(&content, &api.moment(), catalogue::standard(), Calendar::standard());
+    let tray = api.tray_of(caller)?;
+    let photos = content.photos.iter().filter_map(|p| tray.iter().find(|t| t.hash == p.hash).cloned()).collect();
+    Ok(DraftView {
+        id: row.id.clone(),
+        saved_ms: row.saved_ms,
+        created_ms: row.created_ms,
+        photos,
+        problems: checked.problems,
+        visible: checked.visible,
+        computed: checked.computed,
+        duplicates: duplicates(api, caller, &content)?,
+        deadline: fact.map(|fact| api.deadline_view(&fact)),
+        content,
+    })
+}
+
+fn card(api: &Api, tray: &[TrayPhoto], row: &DraftRow) -> Result<DraftCard, ApiError> {
+    let content = content(row)?;
+    let first = content.photos.first().and_then(|p| tray.iter().find(|t| t.hash == p.hash));
+    let compound = content.compound_id.as_deref().and_then(|id| api.compound(id).ok()).map(|c| c.defined.name);
+    Ok(DraftCard {
+        id: row.id.clone(),
+        saved_ms: row.saved_ms,
+        compound,
+        photo_count: u32::try_from(content.photos.len()).unwrap_or(u32::MAX),
+        thumb: first.and_then(|p| p.thumb.clone()),
+        building: content.building,
+        room: content.room,
+        type_code: content.type_code,
+    })
+}
+
+/// Cases at the same door of the same category, newest first, without those already called different.
+fn duplicates(api: &Api, caller: &Caller, content: &DraftContent) -> Result<Vec<CaseCard>, ApiError> {
+    let (Some(compound), Some(code)) = (&content.compound_id, &content.type_code) else { return Ok(Vec::new()) };
+    if content.building.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let category = code.split('-').next().unwrap_or_default().to_owned();
+    let place = address::place(compound, &content.building, &content.room);
+    let query = Query {
+        kind: "case".into(),
+        facets: vec![("place".into(), place), ("category".into(), category)],
+        scopes: caller.scope_list(),
+        order: Order::Newest,
+        limit: DUPLICATES_SHOWN,
+        ..Query::default()
+    };
+    let names = api.names()?;
+    let rows = api.store().records(&query).refused()?;
+    let cards = rows.iter().map(|row| api.card(&doc(row)?, &names)).collect::<Result<Vec<_>, ApiError>>()?;
+    Ok(cards.into_iter().filter(|card| !content.not_same_as.contains(&card.id)).collect())
+}

@@ -1,0 +1,13 @@
+//! What a person can do, a file a subject.
+
+pub mod case;
+pub mod catalogue;
+pub mod compound;
+pub mod draft;
+pub mod photo;
+pub mod prefs;
+pub mod review;
+pub mod round;
+pub mod sync;
+pub mod today;
+mod wish;

@@ -1,0 +1,97 @@
+//! 今天: what is due, what came back, what was begun.
+
+use xunju_domain::permission::{Action, may};
+use xunju_store::{Order, Query};
+
+use crate::error::ApiError;
+use crate::refuse::Refused;
+use crate::view::app::Nothing;
+use crate::view::work::{Bucket, ReturnedCase, TodayView};
+use crate::{Api, Caller, doc};
+
+/// Rows shown of each bucket; the count is always of the whole.
+const ROWS_SHOWN: u32 = 50;
+
+/// States in which it is somebody else's turn, seen from an inspector.
+const WAITING: [&str; 4] = ["REPORTED", "ACCEPTED", "DISPATCHED", "HANDLING"];
+
+/// # Errors
+/// Disk failures.
+pub fn show(api: &Api, caller: &Caller, _: Nothing) -> Result<TodayView, ApiError> {
+    let sees = may(&caller.roles(), Action::See);
+    let today = api.today();
+    let bucket = |name: &str| if sees { due(api, caller, name) } else { Ok(Bucket::default()) };
+    Ok(TodayView {
+        date: today.format("%Y-%m-%d").to_string(),
+        weekday: u8::try_from(chrono::Datelike::weekday(&today).number_from_monday()).unwrap_or(1),
+        round: api.round(caller)?,
+        returned: if sees { returned(api, caller)? } else { Vec::new() },
+        drafts: super::draft::list(api, caller, Nothing {})?,
+        overdue: bucket("overdue")?,
+        today: bucket("today")?,
+        week: bucket("week")?,
+        waiting: if sees { waiting(api, caller)? } else { Bucket::default() },
+        done_today: api.done_today(caller)?,
+        unvisited: 0,
+    })
+}
+
+/// Open cases by deadline that are not just waiting for the office.
+fn due(api: &Api, caller: &Caller, name: &str) -> Result<Bucket, ApiError> {
+    let (due_from, due_to) = api.bucket_bounds(Some(name));
+    let query = Query { due_from, due_to, ..open(caller) };
+    fill(api, query)
+}
+
+fn open(caller: &Caller) -> Query {
+    Query {
+        kind: "case".into(),
+        facets: vec![("open".into(), "1".into())],
+        scopes: caller.scope_list(),
+        order: Order::Due,
+        limit: ROWS_SHOWN,
+        ..Query::default()
+    }
+}
+
+fn waiting(api: &Api, caller: &Caller) -> Result<Bucket, ApiError> {
+    let mut query = Query { status: WAITING.map(str::to_owned).to_vec(), ..open(caller) };
+    query.facets.push(("author".into(), caller.user.clone()));
+    fill(api, query)
+}
+
+fn fill(api: &Api, query: Query) -> Result<Bucket, ApiError> {
+    let names = api.names()?;
+    let rows = api.store().records(&query).refused()?;
+    let rows = rows.iter().map(|row| api.card(&doc(row)?, &names)).collect::<Result<_, _>>()?;
+    Ok(Bucket { count: api.store().count(&query).refused()?, rows })
+}
+
+fn returned(api: &Api, caller: &Caller) -> Result<Vec<ReturnedCase>, ApiError> {
+    let query = Query {
+        kind: "case".into(),
+        status: vec!["RETURNED".into()],
+        facets: vec![("author".into(), caller.user.clone())],
+        limit: ROWS_SHOWN,
+        ..Query::default()
+    };
+    let names = api.names()?;
+    let mut cases = Vec::new();
+    for row in api.store().records(&query).refused()? {
+        let state: xunju_domain::case::CaseState = doc(&row)?;
+        if let Some(returned) = api.returned_view(&state, &names) {
+            cases.push(ReturnedCase { card: api.card(&state, &names)?, returned });
+        }
+    }
+    Ok(cases)
+}
+
+impl Api {
+    /// What this person recorded or asked for today.
+    fn done_today(&self, caller: &Caller) -> Result<u32, ApiError> {
+        let now = self.clock.wall_ms();
+        let midnight = now - (now + 8 * 3_600_000).rem_euclid(86_400_000);
+        let count = |kind: &str| self.store.acts_since(&caller.user, kind, midnight).refused();
+        Ok(count("case.recorded")? + count("case.act")?)
+    }
+}

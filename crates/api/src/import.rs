@@ -1,0 +1,133 @@
+//! Photos in: into the vault first, then into the person's tray.
+
+use xunju_photos::folder::Watch;
+use xunju_photos::{Intake, Source, intake};
+use xunju_store::{Changed, TrayRow};
+
+use crate::error::{ApiError, ErrorCode};
+use crate::refuse::Refused;
+use crate::view::photo::{Channel, PhotoFlag, TrayPhoto};
+use crate::{Api, Caller, held};
+
+/// What came with the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoSource {
+    pub name: String,
+    pub mtime_ms: Option<i64>,
+    pub channel: Channel,
+}
+
+impl Api {
+    /// Keeps a picture and puts it in the caller's tray. Durable when this returns.
+    ///
+    /// # Errors
+    /// `PhotoTooLarge`, `PhotoUnsupported`, `DiskFull`, `DiskFailed`: everything saved before is untouched.
+    pub fn import(&self, caller: &Caller, bytes: &[u8], source: &PhotoSource) -> Result<TrayPhoto, ApiError> {
+        let channel = code(&source.channel);
+        let imported_ms = self.clock.wall_ms();
+        let from = Source { name: source.name.clone(), mtime_ms: source.mtime_ms, channel, imported_ms };
+        let kept = intake(&self.vault, bytes, &from).refused().inspect_err(|e| self.note_failure(e))?;
+        let mut photo = tray_photo(&kept, source, imported_ms);
+        photo.used_in = self.used_in(caller, &photo.hash)?;
+        let entry = serde_json::to_string(&photo).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
+        let row = TrayRow { hash: photo.hash.clone(), entry, imported_ms };
+        let changed = self.store.put_tray(&caller.user, &row).refused()?;
+        self.changed(&changed);
+        Ok(photo)
+    }
+
+    /// The bytes of a photo or rendition, for those who may see it.
+    ///
+    /// # Errors
+    /// `PhotoMissing` when it is not on this machine, `NotAllowed` outside the caller's scopes.
+    pub fn photo(&self, caller: &Caller, hash: &str) -> Result<Vec<u8>, ApiError> {
+        let id = hash.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest).with("hash", hash))?;
+        if let Some(record) = self.store.blob_record(&id).refused()? {
+            let scope = self.store.record(&record).refused()?.map(|row| row.scope);
+            if !scope.is_none_or(|scope| caller.scopes.has(&scope)) {
+                return Err(ApiError::new(ErrorCode::NotAllowed).with("action", "see"));
+            }
+        } else if !self.tray_of(caller)?.iter().any(|p| [Some(&p.hash), p.thumb.as_ref(), p.preview.as_ref()].contains(&Some(&hash.to_owned()))) {
+            return Err(ApiError::new(ErrorCode::PhotoMissing).with("hash", hash));
+        }
+        self.vault.read(hash).refused()
+    }
+
+    pub(crate) fn tray_of(&self, caller: &Caller) -> Result<Vec<TrayPhoto>, ApiError> {
+        let rows = self.store.tray(&caller.user).refused()?;
+        Ok(rows.iter().filter_map(|row| serde_json::from_str(&row.entry).ok()).collect())
+    }
+
+    fn used_in(&self, caller: &Caller, hash: &str) -> Result<Option<String>, ApiError> {
+        let query = xunju_store::Query {
+            kind: "case".into(),
+            facets: vec![("photo".into(), hash.to_owned())],
+            scopes: caller.scope_list(),
+            limit: 1,
+            ..Default::default()
+        };
+        let rows = self.store.records(&query).refused()?;
+        Ok(rows.first().map(|row| xunju_domain::record::id_of(&row.id).to_owned()))
+    }
+
+    /// Looks at the watched folder once and takes in what lies still there.
+    ///
+    /// # Errors
+    /// Disk failures; a folder that cannot be read is no error but a remark in `watch.get`.
+    pub fn scan_watched(&self, caller: &Caller) -> Result<u32, ApiError> {
+        let Some(folder) = self.store.setting(&caller.user, "watch").refused()?.filter(|f| !f.is_empty()) else {
+            *held(&self.watch) = None;
+            return Ok(0);
+        };
+        let found = held(&self.watch).get_or_insert_with(|| Watch::new(folder.as_ref())).scan();
+        let mut imported = 0;
+        for file in found {
+            let Ok(bytes) = std::fs::read(&file.path) else { continue };
+            let source = PhotoSource { name: file.name, mtime_ms: file.mtime_ms, channel: Channel::Folder };
+            match self.import(caller, &bytes, &source) {
+                Ok(_) => imported += 1,
+                Err(e) if e.code == ErrorCode::DiskFull => return Err(e),
+                Err(e) => tracing::warn!(error = %e, "a file of the watched folder was not taken"),
+            }
+        }
+        Ok(imported)
+    }
+
+    pub(crate) fn note_failure(&self, error: &ApiError) {
+        let full = error.code == ErrorCode::DiskFull;
+        if std::mem::replace(&mut *held(&self.not_saved), full) != full {
+            self.changed(&Changed::topic("sync"));
+        }
+    }
+}
+
+/// A unit variant's serde name.
+pub(crate) fn code<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+pub(crate) fn flags(codes: impl Iterator<Item = String>) -> Vec<PhotoFlag> {
+    codes.filter_map(|code| serde_json::from_value(serde_json::Value::String(code)).ok()).collect()
+}
+
+fn tray_photo(kept: &Intake, source: &PhotoSource, imported_ms: i64) -> TrayPhoto {
+    let facts = &kept.facts;
+    TrayPhoto {
+        hash: kept.original.hash.clone(),
+        thumb: kept.thumb.as_ref().map(|s| s.hash.clone()),
+        preview: kept.preview.as_ref().map(|s| s.hash.clone()),
+        name: source.name.clone(),
+        bytes: kept.original.bytes,
+        width: facts.width,
+        height: facts.height,
+        media_type: facts.media_type.clone(),
+        channel: source.channel,
+        imported_ms,
+        taken_raw: facts.taken_raw.clone(),
+        taken_at: facts.taken_at.clone(),
+        taken_basis: facts.taken_basis.clone(),
+        camera: facts.camera.clone(),
+        flags: flags(facts.flags.iter().cloned()),
+        used_in: None,
+    }
+}

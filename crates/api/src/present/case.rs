@@ -1,0 +1,83 @@
+//! The case page.
+
+use xunju_domain::address;
+use xunju_domain::case::{CaseState, Offer, actions};
+use xunju_domain::catalogue;
+use xunju_domain::record;
+use xunju_store::{Order, Query};
+
+use super::timeline::{Delivery, conflicts, timeline};
+use super::{Names, fact};
+use crate::error::ApiError;
+use crate::refuse::Refused;
+use crate::view::case::{ActionView, CaseCard, CaseView, NoteView};
+use crate::{Api, Caller, doc};
+
+const HISTORY_SHOWN: u32 = 20;
+
+impl Api {
+    pub(crate) fn case_view(&self, caller: &Caller, state: &CaseState) -> Result<CaseView, ApiError> {
+        let names = self.names()?;
+        let metas = self.store.event_meta(&format!("case:{}", state.id)).refused()?;
+        let delivery: Delivery = metas.into_iter().map(|meta| (meta.id.hex(), meta)).collect();
+        let history = self.at_same_door(caller, state, &names)?;
+        let open = |card: &&CaseCard| !["CLOSED", "ARCHIVED", "VOID", "REJECTED", "MERGED"].contains(&card.status.as_str());
+        let same_kind = |card: &&CaseCard| card.type_code.split('-').next() == Some(state.category().as_str());
+        Ok(CaseView {
+            card: self.card(state, &names)?,
+            location_text: state.text("location_text"),
+            source: state.text("source"),
+            found_at: state.text("found_at"),
+            facts: fact::facts(state, caller),
+            notes: state.notes.iter().map(|n| note(n, &names)).collect(),
+            photos: self.photos(state, &names)?,
+            deadline: state.deadline().map(|fact| self.deadline_view(fact)),
+            conflicts: conflicts(state, &caller.user, &names, &delivery),
+            timeline: timeline(state, &names, &delivery),
+            actions: actions(state, &caller.roles(), &caller.user).iter().filter_map(action).collect(),
+            returned: self.returned_view(state, &names),
+            checks: self.checks(state)?,
+            possible_duplicates: history.iter().filter(open).filter(same_kind).cloned().collect(),
+            history,
+            heads: state.heads.clone(),
+        })
+    }
+
+    fn at_same_door(&self, caller: &Caller, state: &CaseState, names: &Names) -> Result<Vec<CaseCard>, ApiError> {
+        let building = state.text("building");
+        if building.is_empty() {
+            return Ok(Vec::new());
+        }
+        let place = address::place(&state.text("compound_id"), &building, &state.text("room"));
+        let query = Query {
+            kind: "case".into(),
+            facets: vec![("place".into(), place)],
+            scopes: caller.scope_list(),
+            order: Order::Newest,
+            limit: HISTORY_SHOWN,
+            ..Query::default()
+        };
+        let rows = self.store.records(&query).refused()?;
+        let others = rows.iter().filter(|row| record::id_of(&row.id) != state.id);
+        others.map(|row| self.card(&doc(row)?, names)).collect()
+    }
+}
+
+fn note(note: &xunju_domain::case::Note, names: &Names) -> NoteView {
+    NoteView { event: note.event.clone(), text: note.text.clone(), author: names.of(&note.author), wall_ms: note.wall_ms }
+}
+
+/// Offers that this version's screens can carry out whole: those needing departments or papers come with them.
+fn action(offer: &Offer) -> Option<ActionView> {
+    if !offer.params.is_empty() || offer.needs_deadline {
+        return None;
+    }
+    let reasons = catalogue::standard().reasons.iter().filter(|r| r.action == offer.action).map(|r| r.code.clone());
+    Some(ActionView {
+        action: offer.action.clone(),
+        needs_reason: offer.needs_reason,
+        reasons: reasons.collect(),
+        may_name_slot: offer.may_name_slot,
+        confirm: offer.confirm,
+    })
+}
