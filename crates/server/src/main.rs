@@ -1,1 +1,5 @@
-fn main() {}
+//! `xunju-server`: see [`xunju_server`].
+
+fn main() -> std::process::ExitCode {
+    xunju_server::command::run()
+}

@@ -1,0 +1,80 @@
+//! Making and changing accounts. The person is an event of the log; the password is not.
+
+use std::sync::Arc;
+
+use rusqlite::OptionalExtension as _;
+use xunju_domain::permission::{Role, Scopes, role_by_name};
+
+use super::{password, session};
+use crate::error::{Result, ServerError};
+use crate::journal::directory::{self, User};
+use crate::journal::{Journal, Tx};
+
+/// Whether a text can be a user's name: what a login field and a scope name bear.
+pub(super) fn check_name(user: &str) -> Result<()> {
+    let letters = user.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    let reserved = matches!(user, "server" | "desk");
+    if user.is_empty() || user.len() > 40 || !letters || reserved {
+        return Err(ServerError::BadUserName { user: user.to_owned() });
+    }
+    Ok(())
+}
+
+/// Role from a friendly name or a code.
+///
+/// # Errors
+/// `UnknownRole`.
+pub fn role(name: &str) -> Result<Role> {
+    role_by_name(name).ok_or_else(|| ServerError::UnknownRole { role: name.to_owned() })
+}
+
+/// Makes an account, or sets role and password of an existing one. Signs out whoever was in with the
+/// old password.
+///
+/// # Errors
+/// `BadUserName`, `WeakPassword`, `Sql`.
+pub fn add(journal: &Arc<Journal>, user: &str, role: Role, password: &str) -> Result<()> {
+    check_name(user)?;
+    let hash = password::hash(password)?;
+    let user = user.to_owned();
+    journal.write(move |tx| {
+        let known = directory::user(tx.conn, &user)?;
+        let name = known.as_ref().map_or_else(|| user.clone(), |user| user.name.clone());
+        let scopes = known.as_ref().map_or(Scopes::All, |user| user.scopes.clone());
+        let defined = User { id: user.clone(), name, roles: vec![role], scopes, active: true };
+        if known.as_ref() != Some(&defined) {
+            directory::define_user(tx, &defined)?;
+        }
+        set_password(tx, &user, &hash)
+    })
+}
+
+/// Stores a hash and ends the user's sessions.
+///
+/// # Errors
+/// `Sql`.
+pub fn set_password(tx: &Tx<'_>, user: &str, hash: &str) -> Result<()> {
+    let sql = "INSERT INTO account(user, password, changed_ms) VALUES (?1, ?2, ?3)
+               ON CONFLICT(user) DO UPDATE SET password = excluded.password, changed_ms = excluded.changed_ms";
+    tx.conn.execute(sql, (user, hash, tx.clock.now_ms())).map_err(ServerError::sql("set password"))?;
+    session::end_all(tx, user)
+}
+
+/// The stored hash of an active user; none for anybody else.
+///
+/// # Errors
+/// `Sql`.
+pub fn stored_hash(conn: &rusqlite::Connection, user: &str) -> Result<Option<String>> {
+    let sql = "SELECT password FROM account JOIN directory_user USING(user) WHERE user = ?1 AND active = 1";
+    conn.query_row(sql, [user], |row| row.get(0)).optional().map_err(ServerError::sql("read account"))
+}
+
+/// Whether there is somebody who could make accounts.
+///
+/// # Errors
+/// `Sql`.
+pub fn has_administrator(conn: &rusqlite::Connection) -> Result<bool> {
+    let people = directory::users(conn)?;
+    let mut could = people.iter().filter(|user| user.active && user.roles.contains(&Role::Adm));
+    could.try_fold(false, |found, user| Ok(found || stored_hash(conn, &user.id)?.is_some()))
+}

@@ -1,0 +1,92 @@
+//! The program's command line: serve, and the chores of an administrator. All of them work beside a
+//! running server on the same folder.
+
+mod enrol_code;
+mod user_add;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::error::ServerError;
+
+/// The town server of Xunju 巡居.
+#[derive(Debug, Parser)]
+#[command(name = "xunju-server", version, args_conflicts_with_subcommands = true)]
+pub struct Line {
+    #[command(subcommand)]
+    chore: Option<Chore>,
+    #[command(flatten)]
+    serve: Option<ServeArgs>,
+}
+
+/// Serve the town in a folder.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Data folder; made if missing.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// Address and port; port 0 takes a free one, which is printed.
+    #[arg(long)]
+    pub listen: SocketAddr,
+    /// Certificate chain, PEM. Without one only loopback is served.
+    #[arg(long, requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key, PEM.
+    #[arg(long, requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Accounts.
+    User {
+        #[command(subcommand)]
+        act: UserChore,
+    },
+    /// Print a one-time code with which one device of a user may enrol.
+    EnrolCode {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long)]
+        user: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum UserChore {
+    /// Make an account, or set role and password of an existing one.
+    Add {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long)]
+        user: String,
+        /// `inspector`, `reviewer`, `officer`, `leader`, `admin`, …, or a code such as `R-INS`.
+        #[arg(long)]
+        role: String,
+        /// Read the password from standard input: its first line.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+/// Runs one command line. Answers go to standard output as JSON, refusals to standard error as JSON.
+#[must_use]
+pub fn run() -> std::process::ExitCode {
+    let line = Line::parse();
+    let done = match line {
+        Line { chore: Some(Chore::User { act: UserChore::Add { data, user, role, .. } }), .. } => user_add::run(&data, &user, &role),
+        Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
+        Line { serve: Some(_args), .. } => Ok(()),
+        Line { chore: None, serve: None } => Err(ServerError::BadRequest { what: "--data and --listen are needed".to_owned() }),
+    };
+    match done {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(e) => {
+            let said = serde_json::json!({ "error": { "code": e.code(), "message": e.to_string() } });
+            eprintln!("{said}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

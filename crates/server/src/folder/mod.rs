@@ -1,0 +1,98 @@
+//! The data folder: where everything of one town stands.
+//!
+//! ```text
+//! journal.db   the authoritative log, accounts, sessions (SQLite, WAL)
+//! server.key   seed of the key that signs rulings and receipts (0600)
+//! desk.key     seed of the web desk's device key (0600)
+//! desk/        the web desk's own store, a replica
+//! blobs/       photos by hash
+//! serve.lock   held by the one process that serves
+//! ```
+
+mod key;
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use xunju_evidence::Signer;
+
+use crate::error::{Result, ServerError};
+
+/// An existing data folder.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+/// Held while a server serves a folder; released when dropped or when the process ends, however it ends.
+#[derive(Debug)]
+pub struct ServeLock {
+    _file: File,
+}
+
+impl Folder {
+    /// Makes the folder if need be, for its owner's eyes only.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn open(root: &Path) -> Result<Self> {
+        let made = !root.exists();
+        fs::create_dir_all(root).map_err(|e| ServerError::io("make data folder", root, e))?;
+        if made {
+            key::owner_only(root, 0o700)?;
+        }
+        let root = root.canonicalize().map_err(|e| ServerError::io("open data folder", root, e))?;
+        Ok(Self { root })
+    }
+
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    #[must_use]
+    pub fn journal_db(&self) -> PathBuf {
+        self.root.join("journal.db")
+    }
+
+    #[must_use]
+    pub fn blobs(&self) -> PathBuf {
+        self.root.join("blobs")
+    }
+
+    #[must_use]
+    pub fn desk(&self) -> PathBuf {
+        self.root.join("desk")
+    }
+
+    /// The key that signs rulings and receipts, drawn on first use.
+    ///
+    /// # Errors
+    /// `Io`, or `Corrupt` when the file is not a key.
+    pub fn server_key(&self) -> Result<Arc<Signer>> {
+        Ok(Arc::new(Signer::from_seed(&key::read_or_draw(&self.root.join("server.key"))?)))
+    }
+
+    /// Seed of the web desk's device key, drawn on first use.
+    ///
+    /// # Errors
+    /// As [`Folder::server_key`].
+    pub fn desk_seed(&self) -> Result<[u8; 32]> {
+        key::read_or_draw(&self.root.join("desk.key"))
+    }
+
+    /// Takes the right to serve.
+    ///
+    /// # Errors
+    /// `FolderInUse` when another process has it.
+    pub fn lock(&self) -> Result<ServeLock> {
+        let path = self.root.join("serve.lock");
+        let file = File::create(&path).map_err(|e| ServerError::io("open lock", &path, e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(ServeLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(ServerError::FolderInUse { path: self.root.clone() }),
+            Err(TryLockError::Error(e)) => Err(ServerError::io("lock", &path, e)),
+        }
+    }
+}

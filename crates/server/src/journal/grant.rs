@@ -1,0 +1,79 @@
+//! What a person is granted, as the log's own `user.defined` events say: read anew at every use.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+use xunju_domain::permission::{Action, Grant, Role, Scopes, may};
+
+use super::{append, directory};
+use crate::error::{Result, ServerError};
+
+/// Compounds, users and devices: what everybody follows.
+pub const TOWN: &str = "town";
+/// What is in quarantine, beside its author's own scope.
+pub const OFFICE: &str = "office";
+
+/// Scope only this person and the office may see.
+#[must_use]
+pub fn own_scope(user: &str) -> String {
+    format!("user-{user}")
+}
+
+/// Whether a name can be a compound's scope.
+#[must_use]
+pub fn is_compound_scope(scope: &str) -> bool {
+    scope != TOWN && scope != OFFICE && !scope.starts_with("user-")
+}
+
+/// None for somebody unknown or no longer active.
+///
+/// # Errors
+/// `Sql`.
+pub fn of(conn: &Connection, user: &str) -> Result<Option<Grant>> {
+    let user = directory::user(conn, user)?;
+    Ok(user.filter(|user| user.active).map(|user| Grant { user: user.id, roles: user.roles, scopes: user.scopes }))
+}
+
+/// Every scope a grant opens, with where each ends.
+///
+/// # Errors
+/// `Sql`.
+pub fn open_scopes(conn: &Connection, grant: &Grant) -> Result<Vec<(String, u64)>> {
+    let mut names = BTreeSet::from([TOWN.to_owned(), own_scope(&grant.user)]);
+    if grant.roles.contains(&Role::Lxb) {
+        names.insert(OFFICE.to_owned());
+    }
+    if may(&grant.roles, Action::See) {
+        match &grant.scopes {
+            Scopes::All => names.extend(all_scopes(conn)?.into_iter().filter(|scope| is_compound_scope(scope))),
+            Scopes::Some(scopes) => names.extend(scopes.iter().filter(|scope| is_compound_scope(scope)).cloned()),
+        }
+    }
+    ends(conn, names)
+}
+
+/// Every scope there is: the web desk's replica holds the whole town.
+///
+/// # Errors
+/// `Sql`.
+pub fn every_scope(conn: &Connection) -> Result<Vec<(String, u64)>> {
+    let mut names = all_scopes(conn)?;
+    names.insert(TOWN.to_owned());
+    ends(conn, names)
+}
+
+/// Names of all scopes, skipping from one to the next along the index.
+fn all_scopes(conn: &Connection) -> Result<BTreeSet<String>> {
+    let sql = "WITH RECURSIVE step(scope) AS (
+                 SELECT min(scope) FROM scope_index
+                 UNION ALL
+                 SELECT (SELECT min(scope) FROM scope_index WHERE scope > step.scope) FROM step WHERE step.scope IS NOT NULL
+               ) SELECT scope FROM step WHERE scope IS NOT NULL";
+    conn.prepare_cached(sql)
+        .and_then(|mut stmt| stmt.query_map([], |row| row.get(0))?.collect())
+        .map_err(ServerError::sql("list scopes"))
+}
+
+fn ends(conn: &Connection, names: BTreeSet<String>) -> Result<Vec<(String, u64)>> {
+    names.into_iter().map(|scope| append::end(conn, &scope).map(|(pos, _)| (scope, pos))).collect()
+}

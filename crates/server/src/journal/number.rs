@@ -1,0 +1,46 @@
+//! Case numbers: gap-free per category and year, given out in the transaction that accepts the case.
+
+use super::{Tx, town};
+use crate::error::{Result, ServerError};
+
+/// `XJ-2026-WJ-000001`.
+///
+/// # Errors
+/// `Sql`.
+pub fn next(tx: &Tx<'_>, category: &str) -> Result<String> {
+    let year = year_in_shanghai(tx.clock.now_ms());
+    let sql = "INSERT INTO case_number(category, year, last) VALUES (?1, ?2, 1)
+               ON CONFLICT(category, year) DO UPDATE SET last = last + 1 RETURNING last";
+    let number: u64 = tx
+        .conn
+        .prepare_cached(sql)
+        .and_then(|mut stmt| stmt.query_row((category, year), |row| row.get(0)))
+        .map_err(ServerError::sql("give case number"))?;
+    Ok(format!("{}-{year}-{category}-{number:06}", town::read(tx.conn)?.code))
+}
+
+/// Calendar year at UTC+8; Shanghai has had no summer time since 1991.
+fn year_in_shanghai(now_ms: i64) -> i64 {
+    let days = (now_ms + 8 * 3_600_000).div_euclid(86_400_000);
+    // Civil-from-days (Hinnant, chrono-compatible low-level date algorithms): years begin in March.
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z.rem_euclid(146_097);
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    yoe + era * 400 + i64::from(doy >= 306)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_in_shanghai;
+
+    #[test]
+    fn the_year_turns_at_shanghai_midnight() {
+        let new_year_2027_utc = 1_798_761_600_000;
+        assert_eq!(year_in_shanghai(new_year_2027_utc - 8 * 3_600_000 - 1), 2026);
+        assert_eq!(year_in_shanghai(new_year_2027_utc - 8 * 3_600_000), 2027);
+        assert_eq!(year_in_shanghai(1_709_164_800_000), 2024);
+        assert_eq!(year_in_shanghai(0), 1970);
+    }
+}

@@ -1,0 +1,126 @@
+//! Judging what was stored: who may see it, and what it changes. Rulings are the server's own events.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use xunju_domain::event::FoldEvent;
+use xunju_domain::permission::{Grant, Scopes};
+use xunju_domain::{case, record as kinds};
+use xunju_evidence::EventBody;
+
+use super::append::{self, Appended};
+use super::directory::{self, Device, DeviceKind};
+use super::own::{self, Statement};
+use super::{Tx, grant, number, record};
+use crate::error::{Result, ServerError};
+
+/// What becomes of one event.
+#[derive(Debug, Default)]
+struct Verdict {
+    /// Why only its author and the office may see it.
+    quarantine: Option<String>,
+    /// Data of the `case.ruled` events.
+    rulings: Vec<Value>,
+}
+
+impl Verdict {
+    fn aside(why: &str) -> Self {
+        Self { quarantine: Some(why.to_owned()), rulings: Vec::new() }
+    }
+}
+
+/// Judges a stored event, makes it visible to whom it concerns, and says the rulings.
+///
+/// # Errors
+/// `Sql` and the like; the whole act is undone.
+pub fn settle(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) -> Result<()> {
+    let verdict = judge(tx, device, body, appended)?;
+    let author = if device.kind == DeviceKind::Desk { &body.actor } else { &device.user };
+    let under = match &verdict.quarantine {
+        Some(why) => {
+            tx.conn
+                .prepare_cached("INSERT INTO quarantine(seq, reason) VALUES (?1, ?2)")
+                .and_then(|mut stmt| stmt.execute((appended.seq, why)))
+                .map_err(ServerError::sql("quarantine"))?;
+            vec![grant::own_scope(author), grant::OFFICE.to_owned()]
+        }
+        None => vec![body.scope.clone()],
+    };
+    for scope in &under {
+        append::index(tx, scope, appended)?;
+    }
+    if verdict.quarantine.is_none() {
+        directory::learn(tx, body, appended.seq)?;
+    }
+    let under: Vec<&str> = under.iter().map(String::as_str).collect();
+    verdict.rulings.into_iter().try_for_each(|data| say(tx, body, appended, &under, verdict.quarantine.is_some(), data))
+}
+
+/// A ruling follows everything the record holds, or, aside, just the event it is about.
+fn say(tx: &Tx<'_>, body: &EventBody, of: &Appended, under: &[&str], aside: bool, data: Value) -> Result<()> {
+    let server = tx.signer.public().device_id();
+    let parents = if aside { vec![of.id] } else { record::heads(&record::events(tx.conn, &body.record, &server)?) };
+    let (record, kind) = (body.record.as_str(), case::payload::RULED);
+    let said = own::say(tx, Statement { record, scope: &body.scope, under, kind, tv: case::payload::TV, parents, data })?;
+    if aside {
+        tx.conn
+            .prepare_cached("INSERT INTO quarantine(seq, reason) VALUES (?1, 'ruling')")
+            .and_then(|mut stmt| stmt.execute([said.seq]))
+            .map_err(ServerError::sql("quarantine"))?;
+    }
+    Ok(())
+}
+
+fn judge(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) -> Result<Verdict> {
+    if device.revoked {
+        return Ok(Verdict::aside("device_revoked"));
+    }
+    if device.kind != DeviceKind::Desk && body.actor != device.user {
+        return Ok(Verdict::aside("not_the_actor"));
+    }
+    let server = tx.signer.public().device_id();
+    let event = record::fold_event(&appended.id, body, &server, Some((appended.seq, appended.recv_ms)));
+    // A device opens its own chain whoever is signed in.
+    let desk = Grant { user: body.actor.clone(), roles: Vec::new(), scopes: Scopes::Some(BTreeSet::new()) };
+    let Some(grant) = grant::of(tx.conn, &body.actor)?.or_else(|| (device.kind == DeviceKind::Desk).then_some(desk)) else {
+        return Ok(Verdict::aside("unknown_actor"));
+    };
+    match kinds::kind_of(&body.record) {
+        Some("case") => judge_case(tx, body, &event, &grant),
+        Some(_) if body.scope != grant::TOWN => Ok(Verdict::aside("wrong_scope")),
+        Some(_) if kinds::may_write(&body.record, &event, &grant) => Ok(Verdict::default()),
+        Some(_) => Ok(Verdict::aside("not_allowed")),
+        None => Ok(Verdict::aside("unknown_record")),
+    }
+}
+
+fn judge_case(
+    tx: &Tx<'_>,
+    body: &EventBody,
+    event: &FoldEvent,
+    grant: &Grant,
+) -> Result<Verdict> {
+    if !grant::is_compound_scope(&body.scope) || record::scope(tx.conn, &body.record)?.is_some_and(|scope| scope != body.scope) {
+        return Ok(Verdict::aside("wrong_scope"));
+    }
+    let server = tx.signer.public().device_id();
+    let state = case::fold(&body.record, &body.scope, &record::events(tx.conn, &body.record, &server)?);
+    let failed = RefCell::new(None);
+    let mut next_no = |category: &str| {
+        number::next(tx, category).unwrap_or_else(|e| {
+            failed.replace(Some(e));
+            String::new()
+        })
+    };
+    let judgement = case::judge(&state, event, grant, &mut next_no);
+    if let Some(e) = failed.into_inner() {
+        return Err(e);
+    }
+    let reason = || {
+        let code = judgement.rulings.first().and_then(|ruling| ruling.get("reason_code")).and_then(Value::as_str);
+        code.unwrap_or("not_allowed").to_owned()
+    };
+    let quarantine = judgement.quarantine.then(reason);
+    Ok(Verdict { quarantine, rulings: judgement.rulings })
+}
