@@ -11,6 +11,13 @@ export * as m from "./paraglide/messages.js";
 export type Language = "zh-Hans" | "zh-Hant" | "en";
 export const LANGUAGES: readonly Language[] = ["zh-Hans", "zh-Hant", "en"];
 
+/** Each language by its own name, whatever the language on screen. */
+const OWN_NAMES: Record<Language, string> = { "zh-Hans": "简体中文", "zh-Hant": "繁體中文", en: "English" };
+
+export function languageOptions(): Array<{ value: Language; label: string }> {
+  return LANGUAGES.map((value) => ({ value, label: OWN_NAMES[value] }));
+}
+
 let language: Language = "zh-Hans";
 const listeners = new Set<() => void>();
 overwriteGetLocale(() => language);

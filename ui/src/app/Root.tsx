@@ -1,0 +1,91 @@
+import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, Suspense, lazy, useEffect, useLayoutEffect, useRef } from "react";
+import { I18nProvider } from "react-aria-components";
+import { startHotkeys } from "../command";
+import { LockedScreen, SetupScreen, SignInScreen } from "../features/auth/doors";
+import { intlTag, m, useLanguage } from "../i18n";
+import { type Transport, TransportProvider, queryClient } from "../ipc";
+import { invalidateOn } from "../ipc/query";
+import { ErrorNote, Skeleton, ToastRegion } from "../kit";
+import { ErrorEdge } from "./ErrorEdge";
+import { applyLook } from "./look";
+import { STATE_KEY, useAppState, useWatchSession } from "./session";
+import style from "./Root.module.css";
+
+const Rooms = lazy(() => import("./Rooms"));
+
+export function Root({ transport }: { transport: Transport }) {
+  useEffect(startHotkeys, []);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TransportProvider transport={transport}>
+        <InLanguage>
+          <ErrorEdge>
+            <Changes transport={transport} />
+            <Doors />
+            <ToastRegion />
+          </ErrorEdge>
+        </InLanguage>
+      </TransportProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** A new language draws everything anew, and gives the focus back to the control that changed it. */
+export function InLanguage({ children }: { children: ReactNode }) {
+  const language = useLanguage();
+  const last = useRef(language);
+  const focused = useRef("");
+  if (last.current !== language) {
+    last.current = language;
+    focused.current = document.activeElement?.id ?? "";
+  }
+  useLayoutEffect(() => {
+    document.title = m.app_name();
+    if (focused.current !== "") document.getElementById(focused.current)?.focus();
+    focused.current = "";
+  }, [language]);
+  return (
+    <I18nProvider locale={intlTag(language)} key={language}>
+      {children}
+    </I18nProvider>
+  );
+}
+
+function Changes({ transport }: { transport: Transport }) {
+  const client = useQueryClient();
+  useEffect(() => transport.onChange((change) => invalidateOn(client, change)), [transport, client]);
+  useWatchSession();
+  return null;
+}
+
+function Doors() {
+  const state = useAppState();
+  const client = useQueryClient();
+  const prefs = state.data?.phase === "ready" ? state.data.prefs : undefined;
+  useEffect(() => {
+    if (prefs) applyLook(prefs);
+  }, [prefs]);
+
+  if (!state.data) {
+    return (
+      <main className={style.alone}>
+        {state.error ? <ErrorNote error={state.error} onRetry={() => void client.invalidateQueries({ queryKey: STATE_KEY })} /> : <Skeleton lines={4} />}
+      </main>
+    );
+  }
+  switch (state.data.phase) {
+    case "setup":
+      return <SetupScreen />;
+    case "locked":
+      return <LockedScreen />;
+    case "signed_out":
+      return <SignInScreen />;
+    default:
+      return (
+        <Suspense fallback={<main className={style.alone}><Skeleton lines={6} /></main>}>
+          <Rooms />
+        </Suspense>
+      );
+  }
+}

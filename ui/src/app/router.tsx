@@ -1,0 +1,90 @@
+/** Every screen has an address; filters live in it, so that a link can be sent to a colleague. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, stringifySearchWith } from "@tanstack/react-router";
+import { Shell } from "./Shell";
+import { MissingScreen, RouteError, RoutePending } from "./RouteStates";
+
+export type CasesSearch = { text?: string; status?: string; category?: string; bucket?: string; compound?: string; mine?: boolean };
+export type CaptureSearch = { draft?: string };
+export type CaseSearch = { slot?: string };
+export type ReviewSearch = { queue?: string };
+export type CompoundSearch = { building?: string };
+export type CompoundsSearch = { text?: string };
+
+/** Plain words in the address: `?text=8号` and not `?text="8号"`. */
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingScreen });
+const index = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/today", replace: true });
+  },
+});
+const today = createRoute({ getParentRoute: () => root, path: "/today", component: lazyRouteComponent(() => import("../features/today/TodayScreen"), "TodayScreen") });
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: "/cases",
+  validateSearch: (s: Record<string, unknown>): CasesSearch => ({
+    text: text(s.text),
+    status: text(s.status),
+    category: text(s.category),
+    bucket: text(s.bucket),
+    compound: text(s.compound),
+    mine: s.mine === true || s.mine === "true" || undefined,
+  }),
+  component: lazyRouteComponent(() => import("../features/cases/CasesScreen"), "CasesScreen"),
+});
+const caseOne = createRoute({
+  getParentRoute: () => root,
+  path: "/cases/$id",
+  validateSearch: (s: Record<string, unknown>): CaseSearch => ({ slot: text(s.slot) }),
+});
+const capture = createRoute({
+  getParentRoute: () => root,
+  path: "/new",
+  validateSearch: (s: Record<string, unknown>): CaptureSearch => ({ draft: text(s.draft) }),
+  component: lazyRouteComponent(() => import("./CapturePage"), "CapturePage"),
+});
+const compounds = createRoute({
+  getParentRoute: () => root,
+  path: "/compounds",
+  validateSearch: (s: Record<string, unknown>): CompoundsSearch => ({ text: text(s.text) }),
+  component: lazyRouteComponent(() => import("../features/compound/CompoundsScreen"), "CompoundsScreen"),
+});
+const compound = createRoute({
+  getParentRoute: () => root,
+  path: "/compounds/$id",
+  validateSearch: (s: Record<string, unknown>): CompoundSearch => ({ building: text(s.building) }),
+  component: lazyRouteComponent(() => import("../features/compound/CompoundScreen"), "CompoundScreen"),
+});
+const review = createRoute({
+  getParentRoute: () => root,
+  path: "/review",
+  validateSearch: (s: Record<string, unknown>): ReviewSearch => ({ queue: text(s.queue) }),
+});
+const sync = createRoute({ getParentRoute: () => root, path: "/sync", component: lazyRouteComponent(() => import("../features/sync/SyncScreen"), "SyncScreen") });
+const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
+
+export const router = createRouter({
+  routeTree: root.addChildren([index, today, cases, caseOne, capture, compounds, compound, review, sync, settings]),
+  defaultPreload: "intent",
+  defaultPendingMs: 200,
+  defaultPendingComponent: RoutePending,
+  defaultErrorComponent: RouteError,
+  scrollRestoration: true,
+  parseSearch,
+  stringifySearch: stringifySearchWith((value) => String(value)),
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,81 @@
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Footprints, Plus } from "lucide-react";
+import { Page } from "../../app/Page";
+import { mayRecord } from "../../app/rail";
+import { useReadyState } from "../../app/session";
+import { useCommands } from "../../command";
+import { m } from "../../i18n";
+import { countText } from "../../i18n/format";
+import { type CaseCard, type CompoundView, useRead, useWrite } from "../../ipc";
+import { Button, EmptyState, ErrorNote, SectionHeading, Skeleton, moveRow, toast } from "../../kit";
+import { CaseRow } from "../cases/CaseRow";
+import { BuildingGrid } from "./BuildingGrid";
+import style from "./Compound.module.css";
+
+const CASES_MAX = 200;
+
+/** A compound: its buildings as a numbered grid, its cases, and recording a new one right there. */
+export function CompoundScreen() {
+  const { id } = useParams({ from: "/compounds/$id" });
+  const { building } = useSearch({ from: "/compounds/$id" });
+  const { data, error, refetch } = useRead("compound.get", { id });
+  const cases = useRead("case.page", { status: [], compound_id: id, category: null, text: "", bucket: null, mine: false, offset: 0, limit: CASES_MAX });
+  if (!data) return <Page title={m.app_compounds()}>{error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}</Page>;
+  return <Compound compound={data} building={building} cases={cases.data?.rows ?? []} total={cases.data?.total ?? 0} />;
+}
+
+type CompoundProps = { compound: CompoundView; building: string | undefined; cases: CaseCard[]; total: number };
+
+function Compound({ compound, building, cases, total }: CompoundProps) {
+  const { card } = compound;
+  const { user } = useReadyState();
+  const navigate = useNavigate();
+  const records = mayRecord(user?.roles ?? []);
+  const draft = useWrite("draft.new");
+  const round = useWrite("round.set");
+  const choose = (no: string) => void navigate({ to: "/compounds/$id", params: { id: card.id }, search: no === building ? {} : { building: no }, replace: true });
+  const recordHere = () => draft.mutate({ compound_id: card.id, building: building ?? null }, { onSuccess: (view) => void navigate({ to: "/new", search: { draft: view.id } }) });
+  const walkHere = () => round.mutate({ id: card.id }, { onSuccess: () => toast(m.compound_round_set({ name: card.name }), { tone: "done" }) });
+  useCommands([
+    { id: "compound.new", label: m.compound_new_here(), keys: ["n"], scope: "list", when: records, run: recordHere },
+    { id: "compound.down", label: m.app_next_row(), keys: ["j"], scope: "list", hidden: true, run: () => moveRow(1) },
+    { id: "compound.up", label: m.app_previous_row(), keys: ["k"], scope: "list", hidden: true, run: () => moveRow(-1) },
+  ]);
+  const shown = building === undefined ? cases : cases.filter((c) => c.building === building);
+  const error = draft.error ?? round.error;
+  return (
+    <Page
+      title={card.name}
+      aside={
+        <>
+          <span>{m.compound_size({ dwellings: countText(card.dwellings), buildings: countText(card.buildings) })}</span>
+          <span>{card.address}</span>
+        </>
+      }
+      end={
+        records && (
+          <>
+            <Button icon={<Footprints aria-hidden="true" />} onPress={walkHere}>
+              {m.compound_walk()}
+            </Button>
+            <Button tone="primary" icon={<Plus aria-hidden="true" />} keys="N" onPress={recordHere}>
+              {building === undefined ? m.compound_new_here() : m.compound_new_at({ building })}
+            </Button>
+          </>
+        )
+      }
+    >
+      {error && <ErrorNote error={error} />}
+      <section aria-label={m.compound_buildings()}>
+        <SectionHeading count={compound.buildings.length} note={m.compound_legend()}>
+          {m.compound_buildings()}
+        </SectionHeading>
+        <BuildingGrid buildings={compound.buildings} cases={cases} chosen={building} onChoose={choose} />
+      </section>
+      <section aria-label={m.app_cases()} className={style.cases}>
+        <SectionHeading count={building === undefined ? total : shown.length}>{building === undefined ? m.app_cases() : m.compound_cases_at({ building })}</SectionHeading>
+        {shown.length === 0 ? <EmptyState title={m.compound_no_cases()} why={m.compound_no_cases_why()} /> : shown.map((c) => <CaseRow key={c.id} card={c} showStatus />)}
+      </section>
+    </Page>
+  );
+}
