@@ -1,0 +1,62 @@
+//! The window: thin adapters between the page and `xunju_link::Laptop`, which does the work.
+//!
+//! Owns what only a desktop has: the window, its IPC, the `photo://` protocol, dropped files, the
+//! watched folder's thread, and the choice of renderer. Must never: hold a rule of the town's work, an SQL
+//! statement, or a picture's pixels.
+//!
+//! Start at [`run`].
+
+mod drop;
+mod folder;
+mod ipc;
+mod laptop;
+mod photo;
+mod pinch;
+mod renderer;
+mod watch;
+
+use tauri::{Emitter, Manager};
+
+use laptop::Desk;
+
+/// Opens the window and stays until it is closed.
+pub fn run() {
+    renderer::choose();
+    let desk = Desk::open(&folder::data_folder());
+    let protocol = desk.clone();
+    let outcome = tauri::Builder::default()
+        .manage(desk)
+        .invoke_handler(tauri::generate_handler![
+            ipc::call,
+            ipc::app_state,
+            ipc::app_enrol,
+            ipc::app_unlock,
+            ipc::photo_import
+        ])
+        .register_asynchronous_uri_scheme_protocol("photo", move |_, request, responder| {
+            photo::serve(protocol.clone(), &request, responder);
+        })
+        .setup(|app| {
+            let desk = app.state::<Desk>().inner().clone();
+            let page = app.handle().clone();
+            // A page that is gone needs no news.
+            desk.on_change(move |change| drop_error(page.emit("changed", change)));
+            watch::start(desk);
+            if let Some(window) = app.get_webview_window("main") {
+                pinch::disable(&window);
+            }
+            Ok(())
+        })
+        .on_window_event(drop::on_event)
+        .run(tauri::generate_context!());
+    if let Err(error) = outcome {
+        eprintln!("xunju: the window could not be opened: {error}");
+        std::process::exit(1);
+    }
+}
+
+fn drop_error(result: tauri::Result<()>) {
+    if let Err(error) = result {
+        eprintln!("xunju: {error}");
+    }
+}
