@@ -7,7 +7,7 @@ import type { Catalogue } from "../../ipc";
 import { ComboBox, SectionHeading, Tiles } from "../../kit";
 import css from "./Capture.module.css";
 import { TypeIcon } from "./TypeIcon";
-import { OTHER, pressTile, subtypes, TILES_SHOWN, tileOf, typeOf } from "./types";
+import { OTHER, pressTile, subtypes, tileOf, tilesShown, typeOf } from "./types";
 
 type Props = { catalogue: Catalogue; typeCode: string | null; error: string | null; onType: (code: string | null) => void };
 
@@ -21,7 +21,7 @@ export function TypePart({ catalogue, typeCode, error, onType }: Props) {
   const asking = kinds.length > 1 && typeCode === null;
 
   const tiles = [
-    ...catalogue.tiles.slice(0, TILES_SHOWN).map((t) => ({ value: t.code, label: say(t.label), icon: <TypeIcon name={t.icon} /> })),
+    ...tilesShown(catalogue).map((t) => ({ value: t.code, label: say(t.label), icon: <TypeIcon name={t.icon} /> })),
     { value: OTHER, label: m.capture_type_other(), icon: <TypeIcon name="search" /> },
   ];
   const press = (code: string) => {

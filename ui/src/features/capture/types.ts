@@ -1,10 +1,15 @@
 /** From tiles to a type code of the catalogue. Pure. */
-import type { CaseType, Catalogue, Category } from "../../ipc/api.gen";
+import type { CaseType, Catalogue, Category, Tile } from "../../ipc/api.gen";
 
 /** The last tile: everything the other tiles do not name, by search. */
 export const OTHER = "OTHER";
 
-export const TILES_SHOWN = 7;
+const TILES_SHOWN = 7;
+
+/** The tiles drawn before 其他…, which is always the last. */
+export function tilesShown(catalogue: Catalogue): Tile[] {
+  return catalogue.tiles.filter((t) => t.code !== OTHER).slice(0, TILES_SHOWN);
+}
 
 export function categoryOf(catalogue: Catalogue, code: string | null): Category | undefined {
   if (code === null) return undefined;
@@ -24,7 +29,7 @@ export function subtypes(catalogue: Catalogue, category: string): CaseType[] {
 export function tileOf(catalogue: Catalogue, typeCode: string | null): string | null {
   const type = typeOf(catalogue, typeCode);
   if (!type) return null;
-  const shown = catalogue.tiles.slice(0, TILES_SHOWN);
+  const shown = tilesShown(catalogue);
   return (shown.find((t) => t.code === type.code) ?? shown.find((t) => t.code === type.category))?.code ?? OTHER;
 }
 

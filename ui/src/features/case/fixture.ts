@@ -131,7 +131,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
       entry({ event: "e3", kind: "case.field_set", changes: FACTS.slice(2, 3), seq: 3, time: times(at(23, 10, 20)) }),
       entry({ event: "e5", kind: "case.act", action: "return", reason_code: "R1", text: "请补拍门牌照片，门牌号要看得清。", slot: "door", author: "u-chen", author_name: "陈岚", device: "desk", seq: 5, time: times(at(23, 14, 10)) }),
       entry({ event: "e6", kind: "case.ruled", action: "return", verdict: "accepted", author: "server", author_name: "", device: "", seq: 6, time: times(at(23, 14, 10)) }),
-      entry({ event: "e7", kind: "case.photos_added", photos: PHOTOS.slice(3).map((p) => p.hash), seq: null, state: "only_here", time: times(at(23, 15, 2), { received_ms: null, drifted: true }) }),
+      entry({ event: "e7", kind: "case.photo_added", photos: PHOTOS.slice(3).map((p) => p.hash), seq: null, state: "only_here", time: times(at(23, 15, 2), { received_ms: null, drifted: true }) }),
       entry({ event: "e8", kind: "case.act", action: "resubmit", seq: null, state: "waiting_ruling", time: times(at(23, 15, 3), { received_ms: null }) }),
     ],
     actions: [

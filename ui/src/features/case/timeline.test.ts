@@ -6,8 +6,9 @@ describe("timeline", () => {
   it("only decisions: rulings, legal acts and settled conflicts", () => {
     expect(isDecision(entry({ kind: "case.ruled", action: "file", verdict: "accepted" }))).toBe(true);
     expect(isDecision(entry({ kind: "case.act", action: "return" }))).toBe(true);
-    expect(isDecision(entry({ kind: "case.resolved" }))).toBe(true);
-    expect(isDecision(entry({ kind: "case.photos_added" }))).toBe(false);
+    expect(isDecision(entry({ kind: "case.conflict_resolved" }))).toBe(true);
+    expect(isDecision(entry({ kind: "case.recorded", action: "submit", verdict: "accepted" }))).toBe(false);
+    expect(isDecision(entry({ kind: "case.photo_added" }))).toBe(false);
     expect(isDecision(entry({ kind: "case.note_added" }))).toBe(false);
   });
 
@@ -21,7 +22,7 @@ describe("timeline", () => {
   });
 
   it("every state has its own shape", () => {
-    const shapes = ["only_here", "received", "waiting_ruling", "refused", "quarantined"].map((s) => look(s).shape);
-    expect(new Set(shapes).size).toBe(5);
+    const signs = ["only_here", "received", "waiting_ruling", "refused", "quarantined"].map((s) => look(s).sign);
+    expect(new Set(signs).size).toBe(5);
   });
 });

@@ -1,50 +1,27 @@
 /** Which events of a case's history are decisions, and how each one's state looks. Pure. */
 import type { TimelineEntry } from "../../ipc/api.gen";
+import type { Sign, Tone } from "../../kit/Chip";
 
-/** Acts and rulings that move the case's legal state. Adding a photo or a note is not one. */
-const ACTS = new Set([
-  "submit",
-  "accept",
-  "file",
-  "approve",
-  "return",
-  "resubmit",
-  "reject",
-  "void",
-  "dispatch",
-  "take",
-  "refuse",
-  "close",
-  "reopen",
-  "merge",
-  "suspend",
-  "resume",
-  "extend",
-  "transfer",
-  "archive",
-  "difficult",
-]);
+/** 只看决定: what was asked for, what the server ruled on it, and conflicts somebody settled. */
+const DECISIONS = new Set(["case.act", "case.ruled", "case.conflict_resolved"]);
 
-/** 只看决定: rulings, legal acts, and conflicts somebody settled. */
 export function isDecision(entry: TimelineEntry): boolean {
-  if (entry.verdict !== null) return true;
-  if (entry.kind === "conflict.resolved" || entry.kind === "case.resolved") return true;
-  return entry.action !== null && ACTS.has(entry.action);
+  return DECISIONS.has(entry.kind);
 }
 
 /** Shape, word and colour: the shape alone tells the state without colour. */
-export type Look = { shape: "dot" | "ring" | "check" | "cross" | "diamond"; tone: "neutral" | "done" | "today" | "overdue" };
+export type Look = { sign: Sign; tone: Tone };
 
 const LOOKS: Record<string, Look> = {
-  only_here: { shape: "ring", tone: "neutral" },
-  received: { shape: "check", tone: "done" },
-  waiting_ruling: { shape: "dot", tone: "today" },
-  refused: { shape: "cross", tone: "overdue" },
-  quarantined: { shape: "diamond", tone: "overdue" },
+  only_here: { sign: "ring", tone: "neutral" },
+  received: { sign: "tick", tone: "done" },
+  waiting_ruling: { sign: "dot", tone: "today" },
+  refused: { sign: "cross", tone: "overdue" },
+  quarantined: { sign: "diamond", tone: "overdue" },
 };
 
 export function look(state: string): Look {
-  return LOOKS[state] ?? { shape: "dot", tone: "neutral" };
+  return LOOKS[state] ?? { sign: "dot", tone: "neutral" };
 }
 
 /**

@@ -1,0 +1,85 @@
+/** 补照片: the slot that was asked for stands open; pick, drop or take from the tray. */
+import { ImageOff, ImagePlus, X } from "lucide-react";
+import { type DragEvent, useRef } from "react";
+import { m } from "../../i18n";
+import { ago } from "../../i18n/format";
+import { type PhotoSlot, useRead } from "../../ipc";
+import { Button, ErrorNote, IconButton } from "../../kit";
+import { usePhotoUrl } from "../../photo/url";
+import { slotWords } from "../../photo/words";
+import css from "./Case.module.css";
+import type { Added } from "./useAdded";
+
+type Props = { added: Added; slots: readonly PhotoSlot[]; slot: string };
+
+const pictures = (list: FileList | null) => [...(list ?? [])].filter((f) => f.type.startsWith("image/") || /\.(jpe?g|png|heic|heif|webp|tiff?|dng)$/i.test(f.name));
+
+export function AddPhotos({ added, slots, slot }: Props) {
+  const url = usePhotoUrl();
+  const input = useRef<HTMLInputElement>(null);
+  const tray = useRead("tray.list", {}).data ?? [];
+  const waiting = tray.filter((p) => p.used_in === null && !added.photos.some((a) => a.photo.hash === p.hash)).sort((a, b) => b.imported_ms - a.imported_ms);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    void added.bring(pictures(event.dataTransfer.files), "drop", slot);
+  };
+  return (
+    <div className={css.add} onDragOver={(event) => event.preventDefault()} onDrop={drop} data-testid="case-add-photos">
+      <ul className={css.addRow}>
+        {added.photos.map(({ photo, slot: seat }) => (
+          <li key={photo.hash} className={css.addOne}>
+            <span className={css.addPicture}>
+              {photo.thumb === null ? <ImageOff aria-hidden="true" /> : <img src={url(photo.thumb)} alt={photo.name} />}
+              <IconButton dense className={css.addRemove} label={m.case_photo_remove({ name: photo.name })} icon={<X aria-hidden="true" />} onPress={() => added.remove(photo.hash)} />
+            </span>
+            <span className={css.seats} role="group" aria-label={m.case_slot_for({ name: photo.name })}>
+              {slots.map((s) => (
+                <button key={s.key} type="button" className={css.seat} aria-pressed={s.key === seat} onClick={() => added.seat(photo.hash, s.key === seat ? "" : s.key)}>
+                  {slotWords(s.key, slots)}
+                </button>
+              ))}
+            </span>
+          </li>
+        ))}
+        <li className={css.addSlot}>
+          <input
+            ref={input}
+            className="visually-hidden"
+            type="file"
+            accept="image/*,.heic,.heif"
+            multiple
+            tabIndex={-1}
+            aria-label={m.case_pick()}
+            data-testid="case-files"
+            onChange={(event) => {
+              const files = pictures(event.target.files);
+              event.target.value = "";
+              void added.bring(files, "picker", slot);
+            }}
+          />
+          {slot !== "" && !added.photos.some((p) => p.slot === slot) && <strong data-testid="case-open-slot">{m.case_slot_open({ slot: slotWords(slot, slots) })}</strong>}
+          <Button icon={<ImagePlus aria-hidden="true" />} onPress={() => input.current?.click()}>
+            {m.case_pick()}
+          </Button>
+          <span className={css.quiet}>{m.case_drop_here()}</span>
+        </li>
+      </ul>
+      {added.importing > 0 && <p role="status">{m.case_importing({ count: added.importing })}</p>}
+      {added.error && <ErrorNote error={added.error} />}
+      {waiting.length > 0 && (
+        <div>
+          <h3 className={css.small}>{m.case_tray()}</h3>
+          <ul className={css.thumbs}>
+            {waiting.slice(0, 8).map((photo) => (
+              <li key={photo.hash}>
+                <button type="button" className={css.thumb} onClick={() => added.put(photo, slot)} aria-label={m.case_tray_add({ name: photo.name })} title={ago(photo.imported_ms)}>
+                  {photo.thumb === null ? photo.name : <img src={url(photo.thumb)} alt="" />}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+/** 时间线: every event, only ever added to. */
+import { useState } from "react";
+import { m, say } from "../../i18n";
+import type { CaseView, Category } from "../../ipc";
+import { CheckBox, Chip, SectionHeading, Timeline, TimelineItem } from "../../kit";
+import { usePhotoUrl } from "../../photo/url";
+import { slotWords } from "../../photo/words";
+import css from "./Case.module.css";
+import { TimeWords } from "./TimeWords";
+import { isDecision, look, newestFirst } from "./timeline";
+import { entryTitle, stateWords } from "./words";
+
+type Props = { view: CaseView; category: Category | undefined; onShow: (hash: string) => void };
+
+export function CaseTimeline({ view, category, onShow }: Props) {
+  const url = usePhotoUrl();
+  const [only, setOnly] = useState(false);
+  const all = newestFirst(view.timeline);
+  const shown = only ? all.filter(isDecision) : all;
+  return (
+    <section aria-label={m.case_timeline()} data-testid="case-timeline">
+      <SectionHeading
+        count={all.length}
+        note={m.case_timeline_note()}
+        end={
+          <CheckBox isSelected={only} onChange={setOnly}>
+            {m.case_only_decisions()}
+          </CheckBox>
+        }
+      >
+        {m.case_timeline()}
+      </SectionHeading>
+      {shown.length === 0 && <p className={css.quiet}>{m.case_no_decisions()}</p>}
+      <Timeline label={m.case_timeline()}>
+        {shown.map((entry) => {
+          const { sign, tone } = look(entry.state);
+          return (
+            <TimelineItem
+              key={entry.event}
+              title={<span data-testid="timeline-title">{entryTitle(entry)}</span>}
+              sign={sign}
+              tone={tone}
+              withdrawn={entry.state === "refused"}
+              time={<TimeWords time={entry.time} />}
+              state={
+                <Chip plain tone={tone} sign="none">
+                  {stateWords(entry.state)}
+                </Chip>
+              }
+              meta={[entry.kind === "case.ruled" ? m.case_server() : entry.author_name, entry.device].filter(Boolean).join(" · ")}
+            >
+              {entry.text !== "" && <p className={css.said}>{entry.text}</p>}
+              {entry.slot !== null && <p>{m.case_slot_asked({ slot: slotWords(entry.slot, category?.slots ?? []) })}</p>}
+              {entry.changes.length > 0 && (
+                <ul className={css.changes}>
+                  {entry.changes.map((change) => (
+                    <li key={change.key}>
+                      {m.case_change({ label: say(change.label), value: say(change.text) })}
+                      {change.unit ? ` ${change.unit}` : ""}
+                    </li>
+                  ))}
+                </ul>
+              )}
+              {entry.photos.length > 0 && (
+                <ul className={css.thumbs}>
+                  {entry.photos.map((hash) => {
+                    const photo = view.photos.find((p) => p.hash === hash);
+                    if (!photo) return null;
+                    const small = photo.thumb_here ? photo.thumb : null;
+                    return (
+                      <li key={hash}>
+                        <button type="button" className={css.thumb} onClick={() => onShow(hash)} aria-label={m.case_show_photo({ slot: slotWords(photo.slot, category?.slots ?? []) })}>
+                          {small === null ? photo.name : <img src={url(small)} alt="" />}
+                        </button>
+                      </li>
+                    );
+                  })}
+                </ul>
+              )}
+            </TimelineItem>
+          );
+        })}
+      </Timeline>
+    </section>
+  );
+}

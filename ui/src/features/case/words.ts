@@ -1,0 +1,142 @@
+/** Words for events, actions and their consequences. */
+import { m } from "../../i18n";
+import type { TimelineEntry } from "../../ipc";
+
+/** A verb for a button, from the action's code. */
+export function actionWords(action: string): string {
+  switch (action) {
+    case "approve":
+      return m.case_act_approve();
+    case "accept":
+      return m.case_act_accept();
+    case "file":
+      return m.case_act_file();
+    case "return":
+      return m.case_act_return();
+    case "resubmit":
+      return m.case_act_resubmit();
+    case "reject":
+      return m.case_act_reject();
+    case "difficult":
+      return m.case_act_difficult();
+    case "quick_close":
+      return m.case_act_quick_close();
+    case "refuse":
+      return m.case_act_refuse();
+    case "suspend":
+      return m.case_act_suspend();
+    case "pass":
+      return m.case_act_pass();
+    case "fail":
+      return m.case_act_fail();
+    case "close":
+      return m.case_act_close();
+    case "reopen":
+      return m.case_act_reopen();
+    case "archive":
+      return m.case_act_archive();
+    case "ask_void":
+      return m.case_act_ask_void();
+    case "void":
+      return m.case_act_void();
+    case "dispatch":
+    case "redispatch":
+      return m.case_act_dispatch();
+    case "take":
+      return m.case_act_take();
+    case "report_done":
+      return m.case_act_report_done();
+    case "extend":
+      return m.case_act_extend();
+    case "merge":
+      return m.case_act_merge();
+    case "submit":
+      return m.case_act_submit();
+    default:
+      return action;
+  }
+}
+
+/** What follows from it, said before it is done. */
+export function consequence(action: string): string {
+  switch (action) {
+    case "approve":
+    case "file":
+      return m.case_then_file();
+    case "reject":
+      return m.case_then_reject();
+    case "void":
+      return m.case_then_void();
+    case "close":
+    case "quick_close":
+      return m.case_then_close();
+    case "reopen":
+      return m.case_then_reopen();
+    case "archive":
+      return m.case_then_archive();
+    case "refuse":
+      return m.case_then_refuse();
+    case "suspend":
+      return m.case_then_suspend();
+    default:
+      return m.case_then_recorded();
+  }
+}
+
+/** What happened, as the line's first words. */
+export function entryTitle(entry: TimelineEntry): string {
+  const { kind, action } = entry;
+  switch (kind) {
+    case "case.recorded":
+      return m.case_event_recorded({ count: entry.photos.length });
+    case "case.photo_added":
+      return m.case_event_photos({ count: entry.photos.length });
+    case "case.note_added":
+      return m.case_event_note();
+    case "case.field_set":
+      return m.case_event_edit();
+    case "case.conflict_resolved":
+      return m.case_event_resolved();
+    case "case.act":
+      return actionWords(action ?? "");
+    case "case.ruled":
+      return entry.verdict === "refused" ? m.case_event_refused({ action: actionWords(action ?? "") }) : m.case_event_accepted({ action: actionWords(action ?? "") });
+    default:
+      return m.case_event_unknown({ kind });
+  }
+}
+
+export function stateWords(state: string): string {
+  switch (state) {
+    case "only_here":
+      return m.case_state_only_here();
+    case "received":
+      return m.case_state_received();
+    case "waiting_ruling":
+      return m.case_state_waiting();
+    case "refused":
+      return m.case_state_refused();
+    case "quarantined":
+      return m.case_state_quarantined();
+    default:
+      return state;
+  }
+}
+
+export function whyWords(why: string): string {
+  switch (why) {
+    case "higher_severity":
+      return m.case_why_higher();
+    case "earlier_deadline":
+      return m.case_why_earlier();
+    case "server_assignment":
+      return m.case_why_server();
+    default:
+      return m.case_why_both();
+  }
+}
+
+/** `2 秒`, `3 分钟`: how far an estimate may be off. */
+export function errorWords(ms: number): string {
+  return ms < 60_000 ? m.case_seconds({ count: Math.max(1, Math.round(ms / 1000)) }) : m.case_minutes({ count: Math.round(ms / 60_000) });
+}
