@@ -1,0 +1,161 @@
+/** A small W3C WebDriver client (https://www.w3.org/TR/webdriver2/) over Node's fetch. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { until } from "./processes.mjs";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+export const KEYS = { enter: "\uE007", escape: "\uE00C", tab: "\uE004", down: "\uE015", backspace: "\uE003", control: "\uE009" };
+
+export class DriverError extends Error {
+  constructor(code, message) {
+    super(`${code}: ${message}`);
+    this.code = code;
+  }
+}
+
+async function ask(url, method, body) {
+  let response;
+  try {
+    response = await fetch(url, {
+      method,
+      headers: { "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(60000),
+    });
+  } catch (error) {
+    throw new DriverError("connection lost", `${method} ${url}: ${error.cause ?? error}`);
+  }
+  const { value } = await response.json();
+  if (!response.ok) throw new DriverError(value?.error ?? response.status, value?.message ?? "");
+  return value;
+}
+
+export class Session {
+  /** Opens a session on a driver that listens at `base`. */
+  static async open(base, capabilities) {
+    await until(async () => (await ask(`${base}/status`, "GET")).ready !== false, 20000, `driver at ${base}`);
+    const { sessionId } = await ask(`${base}/session`, "POST", { capabilities: { alwaysMatch: capabilities } });
+    return new Session(`${base}/session/${sessionId}`);
+  }
+
+  constructor(url) {
+    this.url = url;
+  }
+
+  get(path) {
+    return ask(`${this.url}${path}`, "GET");
+  }
+
+  post(path, body = {}) {
+    return ask(`${this.url}${path}`, "POST", body);
+  }
+
+  close() {
+    return ask(this.url, "DELETE").catch(() => {});
+  }
+
+  goto(url) {
+    return this.post("/url", { url });
+  }
+
+  /** Runs a function of the page with JSON arguments. */
+  run(script, ...args) {
+    return this.post("/execute/sync", { script: `return (${script}).apply(null, arguments)`, args });
+  }
+
+  /** Runs a function that returns a promise. */
+  async wait(script, ...args) {
+    const body = `const done = arguments[arguments.length - 1];
+      Promise.resolve((${script}).apply(null, Array.from(arguments).slice(0, -1)))
+        .then((ok) => done({ ok }), (e) => done({ error: typeof e === "object" ? JSON.stringify(e) : String(e) }));`;
+    const answer = await this.post("/execute/async", { script: body, args });
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.ok;
+  }
+
+  /** The first element that is there and seen. `what` is a CSS selector, or `text=…` for the words on a control. */
+  find(what, limitMs = 20000) {
+    return until(() => this.#look(what), limitMs, what);
+  }
+
+  async has(what) {
+    return (await this.#look(what)) !== null;
+  }
+
+  async #look(what) {
+    const found = await this.run(LOOK, what);
+    return found && found[ELEMENT] ? found : null;
+  }
+
+  async click(what, limitMs) {
+    return until(
+      async () => {
+        const element = await this.find(what, 2000);
+        await this.post(`/element/${element[ELEMENT]}/click`);
+        return true;
+      },
+      limitMs ?? 20000,
+      `click ${what}`,
+    );
+  }
+
+  async type(what, text) {
+    const element = await this.find(what);
+    await this.post(`/element/${element[ELEMENT]}/value`, { text });
+  }
+
+  /** Empties a field and types into it. */
+  async fill(what, text) {
+    const element = await this.find(what);
+    await this.post(`/element/${element[ELEMENT]}/clear`);
+    await this.post(`/element/${element[ELEMENT]}/value`, { text });
+  }
+
+  /** One key to whatever has the focus. */
+  async press(key) {
+    const down = { type: "keyDown", value: key };
+    await this.post("/actions", { actions: [{ type: "key", id: "keys", actions: [down, { ...down, type: "keyUp" }] }] });
+  }
+
+  /** Whether the words stand anywhere on the page. */
+  async says(words) {
+    return (await this.run("() => document.body.innerText")).includes(words);
+  }
+
+  see(words, limitMs = 20000) {
+    return until(() => this.says(words), limitMs, `to read ${words}`).catch(async (error) => {
+      throw new Error(`${error.message}\n--- the page says ---\n${await this.run("() => document.body.innerText").catch(() => "")}`);
+    });
+  }
+
+  /** Puts files into a file field the way a person's picker does. */
+  giveFiles(selector, paths) {
+    const files = paths.map((path) => ({ name: path.split("/").pop(), base64: readFileSync(path).toString("base64") }));
+    return this.wait(GIVE_FILES, selector, files);
+  }
+
+  async screenshot(path) {
+    writeFileSync(path, Buffer.from(await this.get("/screenshot"), "base64"));
+  }
+}
+
+const LOOK = `(what) => {
+  const seen = (e) => { const b = e.getBoundingClientRect(); const s = getComputedStyle(e); return b.width > 0 && b.height > 0 && s.visibility !== "hidden" && s.display !== "none"; };
+  if (!what.startsWith("text=")) return Array.from(document.querySelectorAll(what)).find(seen) ?? null;
+  const words = what.slice(5);
+  const controls = Array.from(document.querySelectorAll("button, a, label, [role=button], [role=tab], [role=option], [role=radio], [role=menuitem], [role=link], summary")).filter(seen);
+  const name = (e) => (e.getAttribute("aria-label") ?? "") + "\\n" + (e.innerText ?? "");
+  return controls.find((e) => name(e).split("\\n").some((line) => line.trim() === words)) ?? controls.find((e) => name(e).includes(words)) ?? null;
+}`;
+
+const GIVE_FILES = `async (selector, files) => {
+  const field = document.querySelector(selector);
+  const box = new DataTransfer();
+  for (const { name, base64 } of files) {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    box.items.add(new File([bytes], name, { type: "image/jpeg", lastModified: Date.now() }));
+  }
+  field.files = box.files;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  return field.files.length;
+}`;
