@@ -64,31 +64,38 @@ pub(crate) fn note(db: &Connection, event: &Hash, body: &EventBody, mine: bool, 
 }
 
 impl Store {
-    /// The next file to send, of lanes up to `max_lane`: only files of events the server has received, a
-    /// started one before a fresh one.
+    /// The next file to send, of lanes up to `max_lane` and not among `skip`: only files of events the server
+    /// has received, a started one before a fresh one.
     ///
     /// # Errors
     /// Disk failures.
-    pub fn next_upload(&self, max_lane: u8) -> Result<Option<Upload>, StoreError> {
+    pub fn next_upload(&self, max_lane: u8, skip: &[Hash]) -> Result<Option<Upload>, StoreError> {
         self.reader()?
             .prepare_cached(
                 "SELECT b.hash, b.bytes, b.lane FROM blob b JOIN event e ON e.hash = b.event
                  WHERE b.mine = 1 AND b.receipt IS NULL AND b.here = 1 AND b.missing = 0 AND b.lane <= ?1 AND e.recv_ms IS NOT NULL
+                   AND instr(?2, hex(b.hash)) = 0
                  ORDER BY b.lane, b.sent_offset = 0, b.since_ms, b.hash LIMIT 1",
             )
             .and_then(|mut s| {
-                s.query_row([max_lane], |row| Ok(Upload { hash: Hash(row.get(0)?), bytes: row.get(1)?, lane: row.get(2)? })).optional()
+                s.query_row((max_lane, skipped(skip)), |row| Ok(Upload { hash: Hash(row.get(0)?), bytes: row.get(1)?, lane: row.get(2)? }))
+                    .optional()
             })
             .map_err(StoreError::sql("next upload"))
     }
 
+    /// The next file to fetch: what a person asked for to look at comes with its lane's turn.
+    ///
     /// # Errors
     /// Disk failures.
-    pub fn next_download(&self) -> Result<Option<Download>, StoreError> {
+    pub fn next_download(&self, skip: &[Hash]) -> Result<Option<Download>, StoreError> {
         self.reader()?
-            .prepare_cached("SELECT hash, bytes, lane FROM blob WHERE wanted = 1 AND here = 0 ORDER BY lane, since_ms DESC, hash LIMIT 1")
+            .prepare_cached(
+                "SELECT hash, bytes, lane FROM blob WHERE wanted = 1 AND here = 0 AND instr(?1, hex(hash)) = 0
+                 ORDER BY lane, since_ms DESC, hash LIMIT 1",
+            )
             .and_then(|mut s| {
-                s.query_row([], |row| Ok(Download { hash: Hash(row.get(0)?), bytes: row.get(1)?, lane: row.get(2)? })).optional()
+                s.query_row([skipped(skip)], |row| Ok(Download { hash: Hash(row.get(0)?), bytes: row.get(1)?, lane: row.get(2)? })).optional()
             })
             .map_err(StoreError::sql("next download"))
     }
@@ -173,6 +180,11 @@ impl Store {
             .optional()
             .map_err(StoreError::sql("read photo"))
     }
+}
+
+/// Hashes as one text to look a row's hash up in: a handful at most, set aside after failures.
+fn skipped(hashes: &[Hash]) -> String {
+    hashes.iter().map(|hash| hash.hex().to_uppercase()).collect::<Vec<_>>().join(" ")
 }
 
 fn photo_changed() -> Changed {

@@ -37,29 +37,35 @@ pub struct Page {
 }
 
 impl Store {
-    /// Marks a chain prefix as received. The caller has verified the server's signature.
+    /// Marks events that were sent as received. The caller has verified the server's signature. `ids` are the
+    /// ones sent: after a restored copy two branches may share numbers, and a receipt is for one of them.
     ///
     /// # Errors
     /// `Corrupt` when the receipt names a head that is not ours; disk failures.
-    pub fn apply_receipt(&self, receipt: &Receipt) -> Result<Changed, StoreError> {
+    pub fn apply_receipt(&self, receipt: &Receipt, ids: &[Hash]) -> Result<Changed, StoreError> {
         let text = serde_json::to_string(receipt).map_err(|e| StoreError::Corrupt { what: e.to_string() })?;
         let mut writer = self.writer()?;
         let tx = writer.db.transaction().map_err(StoreError::sql("begin"))?;
-        let ours: Option<[u8; 32]> = tx
-            .query_row("SELECT hash FROM event WHERE dev = ?1 AND inc = ?2 AND n = ?3 AND mine = 1", (&receipt.dev, receipt.inc, receipt.upto_n), |row| row.get(0))
-            .optional()
+        let ours: bool = tx
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM event WHERE hash = ?1 AND dev = ?2 AND inc = ?3 AND n = ?4 AND mine = 1)",
+                (receipt.head.0, &receipt.dev, receipt.inc, receipt.upto_n),
+                |row| row.get(0),
+            )
             .map_err(StoreError::sql("read chain"))?;
-        if ours != Some(receipt.head.0) {
+        if !ours {
             return Err(StoreError::Corrupt { what: format!("receipt for {}/{}/{}", receipt.dev, receipt.inc, receipt.upto_n) });
         }
         let mut changed = Changed::topic("sync");
-        let records: Vec<String> = tx
-            .prepare("UPDATE event SET recv_ms = ?4 WHERE dev = ?1 AND inc = ?2 AND n <= ?3 AND mine = 1 AND recv_ms IS NULL RETURNING record")
-            .and_then(|mut s| s.query_map((&receipt.dev, receipt.inc, receipt.upto_n, receipt.recv_ms), |row| row.get(0))?.collect())
-            .map_err(StoreError::sql("mark received"))?;
+        for id in ids {
+            let record: Option<String> = tx
+                .prepare_cached("UPDATE event SET recv_ms = ?2 WHERE hash = ?1 AND mine = 1 AND recv_ms IS NULL RETURNING record")
+                .and_then(|mut s| s.query_row((id.0, receipt.recv_ms), |row| row.get(0)).optional())
+                .map_err(StoreError::sql("mark received"))?;
+            record.iter().for_each(|record| changed.touch(record));
+        }
         tx.execute("INSERT OR REPLACE INTO receipt VALUES (?1, ?2, ?3, ?4)", (&receipt.dev, receipt.inc, receipt.upto_n, text))
             .map_err(StoreError::sql("keep receipt"))?;
-        records.iter().for_each(|record| changed.touch(record));
         tx.commit().map_err(StoreError::sql("commit"))?;
         Ok(changed)
     }

@@ -1,0 +1,212 @@
+//! The thread that does what the sync machine says: reads, sends, keeps, waits.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use xunju_api::error::{ApiError, ErrorCode};
+use xunju_api::{Api, Live};
+use xunju_sync::client::{Client, Input, Lane, Output, Party, Status, StoreFault};
+
+use crate::http::Http;
+use crate::{keep, origin, trouble};
+
+/// A running driver. Dropping it stops the thread.
+pub struct Driver {
+    inputs: mpsc::UnboundedSender<Input>,
+    status: watch::Receiver<Status>,
+    thread: Option<std::thread::JoinHandle<()>>,
+    stop: Option<mpsc::UnboundedSender<()>>,
+}
+
+impl Driver {
+    /// # Errors
+    /// `NotEnrolled`, an address that may not be talked to, a thread that cannot start.
+    pub fn start(api: &Arc<Api>) -> Result<Self, ApiError> {
+        let me = api.store().identity()?.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?;
+        let party = Party { log: me.log, dev: me.device, server: me.server_key };
+        let http = Http::new(origin::origin(&me.server_url)?, api.store().signer()?, party.clone(), Arc::clone(api.vault()))?;
+        let (inputs, inbox) = mpsc::unbounded_channel();
+        let (say, status) = watch::channel(Status::default());
+        let (stop, stopped) = mpsc::unbounded_channel();
+        let mut seed = [0; 8];
+        getrandom::fill(&mut seed).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
+        let machine = Client::new(party, u64::from_le_bytes(seed));
+        let run = Run { api: Arc::clone(api), http, machine, inputs: inputs.clone(), say, wait_ms: 0, items: Items::default() };
+        let thread = std::thread::Builder::new()
+            .name("xunju-link".to_owned())
+            .spawn(move || run.all(inbox, stopped))
+            .map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
+        Ok(Self { inputs, status, thread: Some(thread), stop: Some(stop) })
+    }
+
+    /// Something was written here.
+    pub fn committed(&self) {
+        let _stopped = self.inputs.send(Input::Committed);
+    }
+
+    /// A person asks: do not wait out a pause.
+    pub fn now(&self) {
+        let _stopped = self.inputs.send(Input::Now);
+    }
+
+    pub fn status(&self) -> watch::Receiver<Status> {
+        self.status.clone()
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _panicked = thread.join();
+        }
+    }
+}
+
+/// Items on their way, for `正在发送 7/12`.
+#[derive(Default)]
+struct Items {
+    total: u32,
+}
+
+struct Run {
+    api: Arc<Api>,
+    http: Http,
+    machine: Client,
+    inputs: mpsc::UnboundedSender<Input>,
+    say: watch::Sender<Status>,
+    /// Moment of the monotonic clock to come back at.
+    wait_ms: u64,
+    items: Items,
+}
+
+impl Run {
+    fn all(mut self, inbox: mpsc::UnboundedReceiver<Input>, stopped: mpsc::UnboundedReceiver<()>) {
+        match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime.block_on(self.turn(inbox, stopped)),
+            Err(e) => tracing::error!(error = %e, "no runtime for the network"),
+        }
+    }
+
+    async fn turn(&mut self, mut inbox: mpsc::UnboundedReceiver<Input>, mut stopped: mpsc::UnboundedReceiver<()>) {
+        self.feed(Input::Tick);
+        loop {
+            let wait = Duration::from_millis(self.wait_ms.saturating_sub(self.now_ms()));
+            tokio::select! {
+                _ = stopped.recv() => return,
+                input = inbox.recv() => match input {
+                    Some(input) => self.feed(input),
+                    None => return,
+                },
+                () = tokio::time::sleep(wait) => self.feed(Input::Tick),
+            }
+        }
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.api.clock().mono_ms()).unwrap_or(0)
+    }
+
+    /// One input, and every input its outputs make at once.
+    fn feed(&mut self, input: Input) {
+        let mut queue = VecDeque::from([input]);
+        while let Some(input) = queue.pop_front() {
+            for output in self.machine.step(self.now_ms(), input) {
+                queue.extend(self.act(output));
+            }
+        }
+    }
+
+    fn act(&mut self, output: Output) -> Option<Input> {
+        match output {
+            Output::NeedEvents(need) => Some(match keep::events(&self.api, &need) {
+                Ok(view) => Input::Events(view),
+                Err(e) => self.unreadable(&e, Lane::Control),
+            }),
+            Output::NeedBlobs { skip } => Some(match keep::blobs(&self.api, &skip) {
+                Ok(view) => Input::Blobs(view),
+                Err(e) => self.unreadable(&e, Lane::Bulk),
+            }),
+            Output::Send { id, lane, request, blob_bytes } => {
+                self.show_sending();
+                let (http, inputs) = (self.http.clone(), self.inputs.clone());
+                tokio::spawn(async move {
+                    let result = http.ask(lane, &request, blob_bytes).await;
+                    let _stopped = inputs.send(Input::Reply { id, result });
+                });
+                None
+            }
+            Output::Store { lane, apply } => Some(Input::Stored { lane, result: keep::apply(&self.api, apply) }),
+            Output::Anchor(anchor) => {
+                if let Err(e) = self.api.store().set_anchor(&self.api.clock().boot(), &anchor) {
+                    tracing::warn!(error = %e, "could not keep the server's clock");
+                }
+                None
+            }
+            Output::Sent { hash, offset } => {
+                match self.api.store().upload_progress(&hash, offset) {
+                    Ok(changed) => self.api.changed(&changed),
+                    Err(e) => tracing::warn!(error = %e, "could not note progress"),
+                }
+                None
+            }
+            Output::Status(status) => {
+                self.show(&status);
+                None
+            }
+            Output::WaitUntil(moment) => {
+                self.wait_ms = moment;
+                None
+            }
+        }
+    }
+
+    /// The laptop cannot be read: the lane pauses as after a failed write and tries again.
+    fn unreadable(&self, e: &xunju_store::StoreError, lane: Lane) -> Input {
+        tracing::error!(error = %e, "could not read the outbox");
+        match lane {
+            Lane::Bulk => Input::Blobs(xunju_sync::client::BlobsView::default()),
+            _ => Input::Stored { lane, result: Err(StoreFault::Failed) },
+        }
+    }
+
+    fn show(&mut self, status: &Status) {
+        let told = status.trouble.as_ref().map(trouble::told);
+        let text = told.as_ref().and_then(|e| serde_json::to_string(e).ok());
+        if let Err(e) = self.api.store().set_stuck(text.as_deref()) {
+            tracing::warn!(error = %e, "could not note why sync waits");
+        }
+        let online = trouble::online(status.trouble.as_ref()) && (status.drained || status.working || status.trouble.is_some());
+        let sending = (status.working && !status.drained).then(|| self.progress()).flatten();
+        if status.drained {
+            self.items.total = 0;
+        }
+        self.api.set_live(Live { online, sending });
+        self.say.send_replace(status.clone());
+    }
+
+    fn show_sending(&mut self) {
+        let sending = self.progress();
+        if sending.is_some() && trouble::online(self.say.borrow().trouble.as_ref()) {
+            self.api.set_live(Live { online: true, sending });
+        }
+    }
+
+    /// Items delivered of those there were when sending began.
+    fn progress(&mut self) -> Option<(u32, u32)> {
+        let pending = self.api.store().pending().ok()?;
+        let left = pending.events + pending.photos;
+        self.items.total = self.items.total.max(left);
+        (left > 0).then(|| (self.items.total - left, self.items.total))
+    }
+}
+
+/// What a lane's request failed with, as a reason to stop waiting.
+pub fn hopeless(status: &Status) -> bool {
+    use xunju_sync::client::Trouble;
+    let waiting_helps = matches!(status.trouble, None | Some(Trouble::Busy));
+    !waiting_helps && !status.working
+}
+
