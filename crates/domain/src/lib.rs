@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod compound;
 pub mod deadline;
 pub mod decimal;
+pub mod demo;
 pub mod device;
 pub mod event;
 pub mod graph;

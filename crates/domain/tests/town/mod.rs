@@ -47,16 +47,27 @@ pub fn draft(type_code: &str) -> DraftContent {
     }
 }
 
-#[derive(Default)]
 pub struct Town {
+    pub record: String,
+    pub scope: String,
     pub events: Vec<FoldEvent>,
     pub quarantined: Vec<String>,
     pub numbers: u32,
 }
 
+impl Default for Town {
+    fn default() -> Self {
+        Self::at(RECORD, SCOPE)
+    }
+}
+
 impl Town {
+    pub fn at(record: &str, scope: &str) -> Self {
+        Self { record: record.into(), scope: scope.into(), events: Vec::new(), quarantined: Vec::new(), numbers: 0 }
+    }
+
     pub fn state(&self) -> CaseState {
-        fold(RECORD, SCOPE, &self.events)
+        fold(&self.record, &self.scope, &self.events)
     }
 
     /// Adds one event after `parents`; ids count up in the order of commits.
@@ -103,15 +114,15 @@ impl Town {
             *numbers += 1;
             format!("SY-2026-{category}-{numbers:06}")
         };
-        let judged = judge(&fold(RECORD, SCOPE, &self.events), event, grant, &mut next);
+        let judged = judge(&fold(&self.record, &self.scope, &self.events), event, grant, &mut next);
         if judged.quarantine {
             self.quarantined.push(event.id.clone());
         }
         for data in &judged.rulings {
             let parents = self.state().heads;
             let ruling = NewEvent {
-                record: RECORD.into(),
-                scope: SCOPE.into(),
+                record: self.record.clone(),
+                scope: self.scope.clone(),
                 kind: "case.ruled".into(),
                 tv: 1,
                 actor: "server".into(),
@@ -126,8 +137,12 @@ impl Town {
 
     /// Commits and rules, as when the laptop is online.
     pub fn send(&mut self, who: &Author, events: &[NewEvent]) -> CaseState {
+        self.send_as(&grant(who), events)
+    }
+
+    pub fn send_as(&mut self, grant: &Grant, events: &[NewEvent]) -> CaseState {
         for event in self.commit(events) {
-            self.rule(&event, &grant(who));
+            self.rule(&event, grant);
         }
         self.state()
     }
