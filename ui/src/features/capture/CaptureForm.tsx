@@ -1,5 +1,6 @@
 /** The form of one draft: photos left, facts right, saving below. One screen, no steps. */
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
 import { FieldForm } from "../../form/FieldForm";
 import { m } from "../../i18n";
@@ -47,16 +48,16 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
   const latest = useRef(draft);
   latest.current = draft;
 
-  useEffect(
-    () => () => {
-      // The very draft this screen opened, and nobody put anything into it.
-      if (fresh && isUntouched(latest.current.content)) {
-        latest.current.stop();
-        void transport.call("draft.discard", { id: opened.id }).catch(() => {});
-      }
-    },
-    [fresh, opened.id, transport],
-  );
+  // The very draft this screen opened, and nobody put anything into it: not worth keeping. A moment's
+  // wait tells leaving from being drawn anew in place.
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    clearTimeout(leaving.current);
+    return () => {
+      if (!fresh || !isUntouched(latest.current.content)) return;
+      leaving.current = setTimeout(() => void transport.call("draft.discard", { id: opened.id }).catch(() => {}), 0);
+    };
+  }, [fresh, opened.id, transport]);
 
   const open = view.duplicates.filter((card) => !content.not_same_as.includes(card.id));
 
@@ -145,7 +146,18 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
 
   const typeSeverity = category?.severity;
   const unanswered = tried && open.length > 0;
+  const saved = (
+    <span data-testid="capture-saved" data-dirty={draft.dirty || undefined}>
+      {draft.error === null ? m.capture_saved_here({ time: clockSeconds(draft.savedMs) }) : m.capture_not_saved()}
+    </span>
+  );
+  const stop = (
+    <Button tone="quiet" keys="Escape" onPress={leave}>
+      {m.capture_leave()}
+    </Button>
+  );
   return (
+    <Page title={m.capture_title()} aside={saved} end={stop} fill>
     <div
       ref={root}
       className={css.screen}
@@ -161,15 +173,6 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
       onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
       onDrop={dropped}
     >
-      <header className={css.header}>
-        <h1>{m.capture_title()}</h1>
-        <span className={css.saved} data-testid="capture-saved" data-dirty={draft.dirty || undefined}>
-          {draft.error === null ? m.capture_saved_here({ time: clockSeconds(draft.savedMs) }) : m.capture_not_saved()}
-        </span>
-        <Button tone="quiet" keys="Escape" onPress={leave}>
-          {m.capture_leave()}
-        </Button>
-      </header>
       {draft.error !== null && <ErrorNote error={draft.error} onRetry={() => void draft.flush()} />}
       {error && <ErrorNote error={error} />}
       <div className={css.columns}>
@@ -228,6 +231,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
         <span className={css.quiet}>{m.capture_offline_ok()}</span>
       </footer>
     </div>
+    </Page>
   );
 }
 

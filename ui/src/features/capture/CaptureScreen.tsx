@@ -1,10 +1,10 @@
 /** 新建案件: opens a draft (a new one, or one left earlier) and everything the form is drawn from. */
 import { useEffect, useRef, useState } from "react";
+import { Page } from "../../app/Page";
+import { m } from "../../i18n";
 import { type ApiError, asApiError, type DraftNewRequest, type DraftView, type Recorded, useRead, useTransport } from "../../ipc";
-import { Skeleton } from "../../kit/Card";
-import { ErrorNote } from "../../kit/ErrorNote";
+import { ErrorNote, Skeleton } from "../../kit";
 import { CaptureForm } from "./CaptureForm";
-import css from "./Capture.module.css";
 import { RecordedPanel } from "./RecordedPanel";
 
 export type CaptureScreenProps = {
@@ -52,17 +52,34 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
     transport
       .call("draft.get", { id: draftId })
       .then((view) => asked.current === draftId && setOpened(view))
-      .catch((thrown: unknown) => setError(asApiError(thrown)));
+      .catch((thrown: unknown) => {
+        const why = asApiError(thrown);
+        // A link to a draft that was recorded or thrown away meanwhile begins a new one.
+        if (why.code === "not_found") start({ compound_id: null, building: null });
+        else setError(why);
+      });
     // `start` is made anew on every render; what it closes over is named here.
   }, [draftId, transport]);
 
   const problem = error ?? catalogue.error;
-  if (problem) return <div className={css.alone}><ErrorNote error={problem} /></div>;
+  if (problem) {
+    return (
+      <Page title={m.capture_title()}>
+        <ErrorNote error={problem} />
+      </Page>
+    );
+  }
   if (recorded && opened) {
     const again = () => start({ compound_id: opened.content.compound_id, building: opened.content.building });
     return <RecordedPanel recorded={recorded} onAgain={again} onOpenCase={onOpenCase} onLeave={onLeave} />;
   }
-  if (!opened || !catalogue.data) return <div className={css.alone}><Skeleton lines={8} /></div>;
+  if (!opened || !catalogue.data) {
+    return (
+      <Page title={m.capture_title()}>
+        <Skeleton lines={8} />
+      </Page>
+    );
+  }
   return (
     <CaptureForm
       key={opened.id}

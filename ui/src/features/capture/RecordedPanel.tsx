@@ -1,5 +1,6 @@
 /** After saving: calm. What is safe, under which number, and what comes next. */
 import { CircleCheck } from "lucide-react";
+import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
 import { m } from "../../i18n";
 import { clockSeconds } from "../../i18n/format";
@@ -15,9 +16,10 @@ export function RecordedPanel({ recorded, onAgain, onOpenCase, onLeave }: Props)
     { id: "capture.leave", scope: "form", keys: ["Escape"], label: m.capture_to_today(), run: onLeave },
   ]);
   return (
+    <Page title={m.capture_title()}>
     <div className={css.recorded} role="status" data-testid="capture-recorded">
       <CircleCheck aria-hidden="true" size={48} strokeWidth={1.75} />
-      <h1>{m.capture_recorded()}</h1>
+      <h2>{m.capture_recorded()}</h2>
       <p className={css.number} data-testid="capture-number">
         {recorded.case_no}
       </p>
@@ -36,5 +38,6 @@ export function RecordedPanel({ recorded, onAgain, onOpenCase, onLeave }: Props)
         </Button>
       </div>
     </div>
+    </Page>
   );
 }

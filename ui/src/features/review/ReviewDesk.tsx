@@ -4,6 +4,7 @@
  */
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
 import { m, say } from "../../i18n";
 import { type ApiError, asApiError, readKey, useRead, useTransport, useWrite } from "../../ipc";
@@ -20,12 +21,10 @@ import { missingSlot } from "./checkWords";
 import { begin, type Draft, type Kind, lacks, request, withReason, withText } from "./decision";
 import { DecidePanel } from "./DecidePanel";
 import { GraceBar } from "./GraceBar";
-import { advance, at as caseAt, beside, latest, open as openRows } from "./queue";
+import { advance, at as caseAt, beside, latest, open as openRows, type Queue } from "./queue";
 import { QueueList } from "./QueueList";
 import css from "./Review.module.css";
 import { type Held, useHeld } from "./useHeld";
-
-export type Queue = "to_review" | "returned" | "difficult";
 
 export type ReviewDeskProps = {
   queue: Queue;
@@ -117,6 +116,15 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
     }
   };
 
+  /** A decision that could not be carried out is read and put away. */
+  const dismiss = (id: string) => {
+    drop(id);
+    void transport
+      .call("review.undo", { id })
+      .catch(() => {})
+      .finally(again);
+  };
+
   const start = (kind: Kind) => {
     if (!row || !view) return;
     if (kind === "approve") {
@@ -149,8 +157,9 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
     { ...key, id: "review.undo", keys: ["Mod+Z"], label: m.review_undo_last(), when: latest(held) !== undefined, run: () => void undo(held.filter((h) => h.failed === null).at(-1)) },
   ]);
 
-  if (answer.error && !answer.data) return <ErrorNote error={answer.error} onRetry={again} />;
-  if (!answer.data || !catalogue) return <Skeleton lines={8} />;
+  if (!answer.data || !catalogue) {
+    return <Page title={m.review_title()}>{answer.error ? <ErrorNote error={answer.error} onRetry={again} /> : <Skeleton lines={8} />}</Page>;
+  }
   const counts = answer.data;
   const tabs: [Queue, string][] = [
     ["to_review", m.review_tab_to_review({ count: counts.to_review })],
@@ -159,9 +168,10 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
   ];
 
   return (
-    <div className={css.desk} data-testid="review-desk">
-      <header className={css.header}>
-        <h1>{m.review_title()}</h1>
+    <Page
+      fill
+      title={m.review_title()}
+      aside={
         <div role="group" aria-label={m.review_queues()} className={css.tabs}>
           {tabs.map(([id, label]) => (
             <button key={id} type="button" aria-pressed={id === queue} className={css.tab} onClick={() => onGo(id, undefined)} data-testid={`review-tab-${id}`}>
@@ -169,10 +179,14 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
             </button>
           ))}
         </div>
+      }
+      end={
         <p className={css.counts} data-testid="review-counts">
           {m.review_counts({ today: counts.done_today, hour: counts.done_last_hour })}
         </p>
-      </header>
+      }
+    >
+    <div className={css.desk} data-testid="review-desk">
       {error && <ErrorNote error={error} />}
       {row === undefined ? (
         <Empty queue={queue} counts={counts} onGo={onGo} />
@@ -232,8 +246,9 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
           </div>
         </div>
       )}
-      <GraceBar held={held} onUndo={(h) => void undo(h)} onOpen={(id) => go(id)} onDismiss={drop} />
+      <GraceBar held={held} onUndo={(h) => void undo(h)} onOpen={(id) => go(id)} onDismiss={dismiss} />
     </div>
+    </Page>
   );
 }
 

@@ -1,6 +1,8 @@
 /** Where the desk stands in its queue. Pure: the server says what is in the queue, this only walks it. */
 import type { CaseCard, HeldView } from "../../ipc/api.gen";
 
+export type Queue = "to_review" | "returned" | "difficult";
+
 /** The rows still to look at: what is held in its grace has left the queue on this screen. */
 export function open(rows: readonly CaseCard[], held: readonly HeldView[]): CaseCard[] {
   const gone = new Set(held.filter((h) => h.failed === null).map((h) => h.case_id));
