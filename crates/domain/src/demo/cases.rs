@@ -15,7 +15,7 @@ const MIX: &[(&str, u64)] = &[
 /// Sources of domain.md §10.3, percent.
 const SOURCES: &[(&str, u64)] = &[("patrol", 33), ("hotline", 40), ("committee", 14), ("property", 8), ("referral", 5)];
 
-/// How many cases stand where this morning; the rest of the year's cases have ended.
+/// How many cases stand where this morning at least; the rest of the year's cases have ended.
 const STANDING: &[(Fate, u64)] = &[
     (Fate::Waiting, 48),
     (Fate::Difficult, 3),
@@ -27,6 +27,9 @@ const STANDING: &[(Fate, u64)] = &[
     (Fate::Handled, 3),
     (Fate::Checking, 3),
     (Fate::Suspended, 1),
+    (Fate::Rejected, 3),
+    (Fate::Transferred, 1),
+    (Fate::Void, 1),
     (Fate::Refused, 1),
 ];
 
