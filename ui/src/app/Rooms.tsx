@@ -1,6 +1,9 @@
 import { RouterProvider } from "@tanstack/react-router";
-import { router } from "./router";
+import { useState } from "react";
+import { makeRouter } from "./router";
 
+/** Everything behind the sign-in. */
 export default function Rooms() {
+  const [router] = useState(() => makeRouter());
   return <RouterProvider router={router} />;
 }

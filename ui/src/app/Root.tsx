@@ -6,7 +6,7 @@ import { LockedScreen, SetupScreen, SignInScreen } from "../features/auth/doors"
 import { intlTag, m, useLanguage } from "../i18n";
 import { type Transport, TransportProvider, queryClient } from "../ipc";
 import { invalidateOn } from "../ipc/query";
-import { ErrorNote, Skeleton, ToastRegion } from "../kit";
+import { ErrorNote, Skeleton, ToastRegion, errorWords, toast } from "../kit";
 import { ErrorEdge } from "./ErrorEdge";
 import { applyLook } from "./look";
 import { STATE_KEY, useAppState, useWatchSession } from "./session";
@@ -55,6 +55,7 @@ export function InLanguage({ children }: { children: ReactNode }) {
 function Changes({ transport }: { transport: Transport }) {
   const client = useQueryClient();
   useEffect(() => transport.onChange((change) => invalidateOn(client, change)), [transport, client]);
+  useEffect(() => transport.onRefusal((error) => toast([error.params.name, errorWords(error).what].filter(Boolean).join(" · "), { tone: "error", seconds: null })), [transport]);
   useWatchSession();
   return null;
 }

@@ -1,12 +1,12 @@
 /** Every screen has an address; filters live in it, so that a link can be sent to a colleague. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, stringifySearchWith } from "@tanstack/react-router";
+import { type RouterHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, stringifySearchWith } from "@tanstack/react-router";
 import { Shell } from "./Shell";
 import { MissingScreen, RouteError, RoutePending } from "./RouteStates";
 
 export type CasesSearch = { text?: string; status?: string; category?: string; bucket?: string; compound?: string; mine?: boolean };
 export type CaptureSearch = { draft?: string };
 export type CaseSearch = { slot?: string };
-export type ReviewSearch = { queue?: string };
+export type ReviewSearch = { queue?: string; case?: string };
 export type CompoundSearch = { building?: string };
 export type CompoundsSearch = { text?: string };
 
@@ -45,6 +45,7 @@ const caseOne = createRoute({
   getParentRoute: () => root,
   path: "/cases/$id",
   validateSearch: (s: Record<string, unknown>): CaseSearch => ({ slot: text(s.slot) }),
+  component: lazyRouteComponent(() => import("./CasePage"), "CasePage"),
 });
 const capture = createRoute({
   getParentRoute: () => root,
@@ -67,24 +68,31 @@ const compound = createRoute({
 const review = createRoute({
   getParentRoute: () => root,
   path: "/review",
-  validateSearch: (s: Record<string, unknown>): ReviewSearch => ({ queue: text(s.queue) }),
+  validateSearch: (s: Record<string, unknown>): ReviewSearch => ({ queue: text(s.queue), case: text(s.case) }),
+  component: lazyRouteComponent(() => import("./ReviewPage"), "ReviewPage"),
 });
 const sync = createRoute({ getParentRoute: () => root, path: "/sync", component: lazyRouteComponent(() => import("../features/sync/SyncScreen"), "SyncScreen") });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 
-export const router = createRouter({
-  routeTree: root.addChildren([index, today, cases, caseOne, capture, compounds, compound, review, sync, settings]),
-  defaultPreload: "intent",
-  defaultPendingMs: 200,
-  defaultPendingComponent: RoutePending,
-  defaultErrorComponent: RouteError,
-  scrollRestoration: true,
-  parseSearch,
-  stringifySearch: stringifySearchWith((value) => String(value)),
-});
+const routeTree = root.addChildren([index, today, cases, caseOne, capture, compounds, compound, review, sync, settings]);
+
+/** The window's own history, unless another is given (the gallery shows screens beside each other). */
+export function makeRouter(history?: RouterHistory) {
+  return createRouter({
+    ...(history ? { history } : {}),
+    routeTree,
+    defaultPreload: "intent",
+    defaultPendingMs: 200,
+    defaultPendingComponent: RoutePending,
+    defaultErrorComponent: RouteError,
+    scrollRestoration: true,
+    parseSearch,
+    stringifySearch: stringifySearchWith((value) => String(value)),
+  });
+}
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof makeRouter>;
   }
 }

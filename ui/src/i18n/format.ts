@@ -58,7 +58,9 @@ export function weekdayText(iso: string): string {
 /** `11月23日 星期一` / `Monday 23 November` */
 export function longDay(iso: string): string {
   const [y = "0", mo = "1", d = "1"] = iso.slice(0, 10).split("-");
-  return format("long", { weekday: "long", month: "long", day: "numeric" }, Date.UTC(Number(y), Number(mo) - 1, Number(d), 4));
+  const ms = Date.UTC(Number(y), Number(mo) - 1, Number(d), 4);
+  if (getLanguage() === "en") return format("long", { weekday: "long", month: "long", day: "numeric" }, ms);
+  return `${format("month-day", { month: "long", day: "numeric" }, ms)} ${format("weekday", { weekday: "long" }, ms)}`;
 }
 
 /** `刚刚`, `3 分钟前`, `2 小时前`, then the moment. */

@@ -59,6 +59,8 @@ export function httpTransport(): Transport {
       ),
     photoUrl: (hash) => `/photo/${hash}`,
     onChange: listen,
+    // A browser hands dropped files to the page itself.
+    onRefusal: () => () => {},
   };
 }
 

@@ -1,6 +1,7 @@
 /** The window's own process, over Tauri's IPC. */
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import type { ApiError } from "./api.gen";
 import { ApiFailure, type Change, type Transport, failure, isApiError } from "./transport";
 
 async function ask<T>(command: string, args: Parameters<typeof invoke>[1] = {}, headers?: Record<string, string>): Promise<T> {
@@ -27,11 +28,14 @@ export function tauriTransport(): Transport {
         ...(meta.mtime_ms === null ? {} : { "X-Photo-Mtime": String(meta.mtime_ms) }),
       }),
     photoUrl: (hash) => convertFileSrc(hash, "photo"),
-    onChange(tell) {
-      const stop = listen<Change>("changed", (event) => tell(event.payload));
-      return () => {
-        void stop.then((unlisten) => unlisten());
-      };
-    },
+    onChange: (tell) => hear<Change>("changed", tell),
+    onRefusal: (tell) => hear<ApiError>("import_refused", tell),
+  };
+}
+
+function hear<T>(event: string, tell: (payload: T) => void): () => void {
+  const stop = listen<T>(event, (heard) => tell(heard.payload));
+  return () => {
+    void stop.then((unlisten) => unlisten());
   };
 }

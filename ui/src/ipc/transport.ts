@@ -30,6 +30,8 @@ export interface Transport {
   photoUrl(hash: string): string;
   /** Calls back on every change; the answer stops it. */
   onChange(tell: (change: Change) => void): () => void;
+  /** A file dropped on the window that could not be taken in; `params.name` is its name. */
+  onRefusal(tell: (error: ApiError) => void): () => void;
 }
 
 /** A refusal as an exception. Carries a code, never a sentence; `kit/ErrorNote` words it. */

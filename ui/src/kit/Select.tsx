@@ -44,7 +44,7 @@ export function Select({ label, hint, error, required, options, value, onChange,
     >
       {!hideLabel && <FieldLabel label={label} required={required} />}
       <Button className={cx(style.select, dense && style.dense)}>
-        <SelectValue className={style.value} />
+        <SelectValue className={style.value}>{({ selectedText, isPlaceholder, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}</SelectValue>
         <ChevronDown aria-hidden="true" className={style.chevron} />
       </Button>
       <FieldFoot hint={hint} error={error} />
