@@ -7,7 +7,7 @@ use tauri::{DragDropEvent, Emitter, Manager, Window, WindowEvent};
 use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::view::photo::Channel;
 
-use crate::laptop::Desk;
+use crate::desk::Desk;
 
 pub fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event else { return };

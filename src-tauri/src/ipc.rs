@@ -7,7 +7,7 @@ use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::view::app::{AppStateView, EnrolRequest, UnlockRequest};
 use xunju_api::view::photo::{Channel, TrayPhoto};
 
-use crate::laptop::Desk;
+use crate::desk::Desk;
 use crate::renderer;
 
 #[tauri::command]
@@ -26,13 +26,13 @@ pub async fn app_state(desk: State<'_, Desk>) -> Result<AppStateView, ApiError> 
 #[tauri::command]
 pub async fn app_enrol(desk: State<'_, Desk>, request: EnrolRequest) -> Result<AppStateView, ApiError> {
     let desk = desk.inner().clone();
-    away(move || desk.enrol(request)).await
+    away(move || desk.enrol(&request)).await
 }
 
 #[tauri::command]
 pub async fn app_unlock(desk: State<'_, Desk>, request: UnlockRequest) -> Result<AppStateView, ApiError> {
     let desk = desk.inner().clone();
-    away(move || desk.unlock(request)).await
+    away(move || desk.unlock(&request)).await
 }
 
 /// The body is the file's bytes; `X-Photo-Name` is percent-encoded, `X-Photo-Mtime` in milliseconds.

@@ -1,27 +1,28 @@
 //! The window: thin adapters between the page and `xunju_link::Laptop`, which does the work.
 //!
-//! Owns what only a desktop has: the window, its IPC, the `photo://` protocol, dropped files, the
-//! watched folder's thread, and the choice of renderer. Must never: hold a rule of the town's work, an SQL
+//! Owns what only a desktop has: the window, its IPC, the `photo://` protocol, dropped files, and the
+//! choice of renderer. Must never: hold a rule of the town's work, an SQL
 //! statement, or a picture's pixels.
 //!
 //! Start at [`run`].
 
+mod desk;
 mod drop;
 mod folder;
 mod ipc;
-mod laptop;
 mod photo;
 mod pinch;
 mod renderer;
-mod watch;
 
-use tauri::{Emitter, Manager};
+use tauri::{Emitter, Manager, RunEvent};
+use tracing_subscriber::EnvFilter;
 
-use laptop::Desk;
+use desk::Desk;
 
 /// Opens the window and stays until it is closed.
 pub fn run() {
     renderer::choose();
+    log();
     let desk = Desk::open(&folder::data_folder());
     let protocol = desk.clone();
     let outcome = tauri::Builder::default()
@@ -41,18 +42,31 @@ pub fn run() {
             let page = app.handle().clone();
             // A page that is gone needs no news.
             desk.on_change(move |change| drop_error(page.emit("changed", change)));
-            watch::start(desk);
             if let Some(window) = app.get_webview_window("main") {
                 pinch::disable(&window);
             }
             Ok(())
         })
         .on_window_event(drop::on_event)
-        .run(tauri::generate_context!());
-    if let Err(error) = outcome {
-        eprintln!("xunju: the window could not be opened: {error}");
-        std::process::exit(1);
+        .build(tauri::generate_context!());
+    match outcome {
+        Ok(app) => app.run(|app, event| {
+            if let RunEvent::Exit = event {
+                app.state::<Desk>().close();
+            }
+        }),
+        Err(error) => {
+            eprintln!("xunju: the window could not be opened: {error}");
+            std::process::exit(1);
+        }
     }
+}
+
+/// To standard error; `XUNJU_LOG` as in `warn,xunju_link=debug`.
+fn log() {
+    let filter = EnvFilter::try_from_env("XUNJU_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Fails only where a log is kept already.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 fn drop_error(result: tauri::Result<()>) {

@@ -4,8 +4,8 @@
 use tauri::UriSchemeResponder;
 use tauri::http::{Request, Response, StatusCode, header};
 
+use crate::desk::Desk;
 use crate::ipc::percent_decoded;
-use crate::laptop::Desk;
 
 pub fn serve(desk: Desk, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
     let hash = percent_decoded(request.uri().path().trim_start_matches('/'));
