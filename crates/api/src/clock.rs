@@ -22,8 +22,11 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn wall_ms(&self) -> i64 {
-        let since = |from: SystemTime| from.duration_since(UNIX_EPOCH).map(|d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX));
-        since(SystemTime::now()).unwrap_or_else(|before| -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX))
+        let since = |from: SystemTime| {
+            from.duration_since(UNIX_EPOCH).map(|d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX))
+        };
+        since(SystemTime::now())
+            .unwrap_or_else(|before| -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX))
     }
 
     #[cfg(target_os = "linux")]

@@ -47,7 +47,11 @@ impl Api {
             if !scope.is_none_or(|scope| caller.scopes.has(&scope)) {
                 return Err(ApiError::new(ErrorCode::NotAllowed).with("action", "see"));
             }
-        } else if !self.tray_of(caller)?.iter().any(|p| [Some(&p.hash), p.thumb.as_ref(), p.preview.as_ref()].contains(&Some(&hash.to_owned()))) {
+        } else if !self
+            .tray_of(caller)?
+            .iter()
+            .any(|p| [Some(&p.hash), p.thumb.as_ref(), p.preview.as_ref()].contains(&Some(&hash.to_owned())))
+        {
             return Err(ApiError::new(ErrorCode::PhotoMissing).with("hash", hash));
         }
         self.vault.read(hash).refused()

@@ -26,15 +26,21 @@ impl From<StoreError> for ApiError {
             StoreError::InUse { path } => Self::new(Code::FolderInUse).with("folder", path.display()).retryable(),
             StoreError::AlreadyThere { path } => Self::new(Code::AlreadyEnrolled).with("folder", path.display()),
             StoreError::NotThere { .. } | StoreError::NotEnrolled => Self::new(Code::NotEnrolled),
-            StoreError::Newer { found, known, .. } => Self::new(Code::NewerDatabase).with("found", found).with("known", known),
+            StoreError::Newer { found, known, .. } => {
+                Self::new(Code::NewerDatabase).with("found", found).with("known", known)
+            }
             StoreError::NeedsPassphrase => Self::new(Code::Locked),
             StoreError::WrongPassphrase => Self::new(Code::WrongPassphrase).at("passphrase"),
             StoreError::KeyGone { store_id } => Self::new(Code::Locked).with("key_gone", store_id),
             StoreError::Corrupt { what } => Self::new(Code::Corrupt).with("what", what),
-            StoreError::DiskFull { op, path } => Self::new(Code::DiskFull).with("op", op).with("path", path.display()).retryable(),
-            StoreError::Io { op, path, source } => {
-                Self::new(Code::DiskFailed).with("op", op).with("path", path.display()).with("cause", source).retryable()
+            StoreError::DiskFull { op, path } => {
+                Self::new(Code::DiskFull).with("op", op).with("path", path.display()).retryable()
             }
+            StoreError::Io { op, path, source } => Self::new(Code::DiskFailed)
+                .with("op", op)
+                .with("path", path.display())
+                .with("cause", source)
+                .retryable(),
             StoreError::NotFound { what } => Self::new(Code::NotFound).with("what", what),
             StoreError::Body(e) => Self::new(Code::Invalid).with("problem", e),
             StoreError::Signature { event, .. } => Self::new(Code::Corrupt).with("what", event),
@@ -53,10 +59,14 @@ impl From<PhotoError> for ApiError {
             }
             PhotoError::Missing { hash } => Self::new(Code::PhotoMissing).with("hash", hash),
             PhotoError::Corrupt { hash, what } => Self::new(Code::Corrupt).with("what", what).with("hash", hash),
-            PhotoError::DiskFull { op, path } => Self::new(Code::DiskFull).with("op", op).with("path", path.display()).retryable(),
-            PhotoError::Disk { op, path, source } => {
-                Self::new(Code::DiskFailed).with("op", op).with("path", path.display()).with("cause", source).retryable()
+            PhotoError::DiskFull { op, path } => {
+                Self::new(Code::DiskFull).with("op", op).with("path", path.display()).retryable()
             }
+            PhotoError::Disk { op, path, source } => Self::new(Code::DiskFailed)
+                .with("op", op)
+                .with("path", path.display())
+                .with("cause", source)
+                .retryable(),
             PhotoError::BadHash { hash } => Self::new(Code::BadRequest).with("hash", hash),
             other => Self::new(Code::Internal).with("op", other),
         }
@@ -71,7 +81,9 @@ impl From<Refusal> for ApiError {
             Refusal::IllegalTransition { from, action } => {
                 Self::new(Code::IllegalTransition).with("from", from).with("action", action)
             }
-            Refusal::Blocked { action, code } => Self::new(Code::NotAllowed).with("action", action).with("reason", code),
+            Refusal::Blocked { action, code } => {
+                Self::new(Code::NotAllowed).with("action", action).with("reason", code)
+            }
             Refusal::Invalid(problems) => invalid(&problems),
         }
     }

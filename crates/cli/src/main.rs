@@ -1,1 +1,48 @@
-fn main() {}
+//! xunjuctl: the same commands as the window, for a person at a terminal or a script.
+//!
+//! Answers are JSON on stdout; the exit code is 0 only on success. A refusal is JSON too:
+//! `{"error":{"code":…,"params":…}}`, with one plain line on stderr.
+//!
+//! Start reading at `arguments.rs`; each subcommand is a file.
+
+mod act;
+mod answer;
+mod arguments;
+mod case;
+mod enrol;
+mod folder;
+mod photos;
+mod sync;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, CaseCommand, Command, CompoundCommand};
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("XUNJU_LOG").unwrap_or_else(|_| "error".into()))
+        .init();
+    let arguments = Arguments::parse();
+    let answer = run(&arguments);
+    answer::print(answer)
+}
+
+fn run(arguments: &Arguments) -> answer::Answer {
+    match &arguments.command {
+        Command::Enrol(asked) => enrol::enrol(&arguments.folder, asked),
+        Command::Compound { command: CompoundCommand::List { text } } => case::compounds(&arguments.folder, text),
+        Command::Case { command } => match command {
+            CaseCommand::New(asked) => case::new(&arguments.folder, asked),
+            CaseCommand::List(asked) => case::list(&arguments.folder, asked),
+            CaseCommand::Show { id } => case::show(&arguments.folder, id),
+            CaseCommand::Act(asked) => act::act(&arguments.folder, asked),
+            CaseCommand::Edit(asked) => act::edit(&arguments.folder, asked),
+            CaseCommand::Resolve(asked) => act::resolve(&arguments.folder, asked),
+        },
+        Command::Sync { seconds } => sync::sync(&arguments.folder, *seconds),
+        Command::Status => sync::status(&arguments.folder),
+    }
+}

@@ -16,7 +16,9 @@ pub const ENVELOPE_VERSION: u32 = 1;
 /// Why a text is not an event body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyError {
-    TooLarge { bytes: usize },
+    TooLarge {
+        bytes: usize,
+    },
     NotUtf8,
     /// Not I-JSON, or not the fields of an event; the parser's words.
     Malformed(String),
@@ -142,8 +144,8 @@ pub struct BlobPart {
 }
 
 const KEYS: &[&str] = &[
-    "v", "type", "tv", "record", "scope", "dev", "inc", "n", "prev", "parents", "actor", "sess", "acl", "t", "seen", "blobs",
-    "crit", "touches", "data",
+    "v", "type", "tv", "record", "scope", "dev", "inc", "n", "prev", "parents", "actor", "sess", "acl", "t", "seen",
+    "blobs", "crit", "touches", "data",
 ];
 
 impl EventBody {

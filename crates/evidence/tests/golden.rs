@@ -3,7 +3,8 @@
 
 use serde_json::json;
 use xunju_evidence::{
-    Anchor, Blob, BlobPart, Countersigned, EventBody, Hash, PageSeal, Receipt, SignatureError, Signer, Times, chain, scope,
+    Anchor, Blob, BlobPart, Countersigned, EventBody, Hash, PageSeal, Receipt, SignatureError, Signer, Times, chain,
+    scope,
 };
 
 fn body() -> EventBody {
@@ -74,7 +75,8 @@ fn receipt_and_page_signatures_are_frozen() {
         head: Hash::of(b"x"),
         recv_ms: 1_790_301_781_123,
     };
-    let seal = PageSeal { log: "log-1".into(), epoch: 1, scopes: vec![("town".into(), 3, Hash::of(b"h"))], echo: "e".into() };
+    let seal =
+        PageSeal { log: "log-1".into(), epoch: 1, scopes: vec![("town".into(), 3, Hash::of(b"h"))], echo: "e".into() };
     let receipt = Countersigned::sign(receipt, &signer);
     let seal = Countersigned::sign(seal, &signer);
     receipt.verify(&signer.public()).unwrap();

@@ -26,14 +26,23 @@ impl Driver {
     pub fn start(api: &Arc<Api>) -> Result<Self, ApiError> {
         let me = api.store().identity()?.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?;
         let party = Party { log: me.log, dev: me.device, server: me.server_key };
-        let http = Http::new(origin::origin(&me.server_url)?, api.store().signer()?, party.clone(), Arc::clone(api.vault()))?;
+        let http =
+            Http::new(origin::origin(&me.server_url)?, api.store().signer()?, party.clone(), Arc::clone(api.vault()))?;
         let (inputs, inbox) = mpsc::unbounded_channel();
         let (say, status) = watch::channel(Status::default());
         let (stop, stopped) = mpsc::unbounded_channel();
         let mut seed = [0; 8];
         getrandom::fill(&mut seed).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
         let machine = Client::new(party, u64::from_le_bytes(seed));
-        let run = Run { api: Arc::clone(api), http, machine, inputs: inputs.clone(), say, wait_ms: 0, items: Items::default() };
+        let run = Run {
+            api: Arc::clone(api),
+            http,
+            machine,
+            inputs: inputs.clone(),
+            say,
+            wait_ms: 0,
+            items: Items::default(),
+        };
         let thread = std::thread::Builder::new()
             .name("xunju-link".to_owned())
             .spawn(move || run.all(inbox, stopped))
@@ -178,7 +187,8 @@ impl Run {
         if let Err(e) = self.api.store().set_stuck(text.as_deref()) {
             tracing::warn!(error = %e, "could not note why sync waits");
         }
-        let online = trouble::online(status.trouble.as_ref()) && (status.drained || status.working || status.trouble.is_some());
+        let online =
+            trouble::online(status.trouble.as_ref()) && (status.drained || status.working || status.trouble.is_some());
         let sending = (status.working && !status.drained).then(|| self.progress()).flatten();
         if status.drained {
             self.items.total = 0;
@@ -209,4 +219,3 @@ pub fn hopeless(status: &Status) -> bool {
     let waiting_helps = matches!(status.trouble, None | Some(Trouble::Busy));
     !waiting_helps && !status.working
 }
-

@@ -32,7 +32,9 @@ pub async fn enrol(origin: &Url, code: &str, key: &PublicKey, device_name: &str)
         .body(body)
         .send()
         .await
-        .map_err(|e| ApiError::new(ErrorCode::Offline).with("server", origin).with("cause", e.to_string()).retryable())?;
+        .map_err(|e| {
+            ApiError::new(ErrorCode::Offline).with("server", origin).with("cause", e.to_string()).retryable()
+        })?;
     let ours = response.headers().get("content-type").is_some_and(|v| v.as_bytes() == wire::MEDIA_TYPE.as_bytes());
     if !ours {
         return Err(not_ours());
@@ -47,7 +49,9 @@ pub async fn enrol(origin: &Url, code: &str, key: &PublicKey, device_name: &str)
 fn refused(refusal: Refusal) -> ApiError {
     match refusal {
         Refusal::Code | Refusal::Key => ApiError::new(ErrorCode::CodeRefused).at("code"),
-        Refusal::TooManyTries { retry_s } => ApiError::new(ErrorCode::TooManyTries).with("retry_s", retry_s).retryable(),
+        Refusal::TooManyTries { retry_s } => {
+            ApiError::new(ErrorCode::TooManyTries).with("retry_s", retry_s).retryable()
+        }
         Refusal::Upgrade { .. } => ApiError::new(ErrorCode::UpgradeNeeded),
     }
 }

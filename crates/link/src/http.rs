@@ -78,7 +78,9 @@ impl Http {
         let read = tokio::task::spawn_blocking(move || vault.read_range(&hash.hex(), offset, u64::from(len)));
         match read.await {
             Ok(Ok(bytes)) => Ok(bytes),
-            Ok(Err(PhotoError::Missing { .. } | PhotoError::Corrupt { .. } | PhotoError::OutOfRange { .. })) => Err(Failure::NotHere),
+            Ok(Err(PhotoError::Missing { .. } | PhotoError::Corrupt { .. } | PhotoError::OutOfRange { .. })) => {
+                Err(Failure::NotHere)
+            }
             _ => Err(Failure::Local),
         }
     }

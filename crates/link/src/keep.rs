@@ -1,7 +1,7 @@
 //! Making durable what the machine asks to keep, before it builds on it.
 
-use xunju_api::clock::times;
 use xunju_api::Api;
+use xunju_api::clock::times;
 use xunju_photos::PhotoError;
 use xunju_store::{Changed, Page, PageFrame, StoreError};
 use xunju_sync::client::{Apply, BlobsView, EventsView, NeedEvents, Outgoing, PulledPage, StoreFault, Transfer};
@@ -20,7 +20,8 @@ pub fn events(api: &Api, need: &NeedEvents) -> Result<EventsView, StoreError> {
     };
     let to_the_end = queued.len() < need.events_max;
     let outgoing = queued.into_iter().map(|q| Outgoing { inc: q.inc, n: q.n, id: q.id, event: q.event }).collect();
-    let cursors = cursors.into_iter().map(|c| xunju_sync::Cursor { scope: c.scope, pos: c.pos, hash: c.hash }).collect();
+    let cursors =
+        cursors.into_iter().map(|c| xunju_sync::Cursor { scope: c.scope, pos: c.pos, hash: c.hash }).collect();
     Ok(EventsView { epoch, inc, cursors, outgoing, to_the_end })
 }
 
@@ -82,7 +83,13 @@ fn kept(api: &Api, apply: Apply) -> Result<Changed, Kept> {
 }
 
 fn of(page: PulledPage) -> Page {
-    let frame = |f: xunju_sync::PageFrame| PageFrame { scope: f.scope, pos: f.pos, seq: f.seq, recv_ms: f.recv_ms, event: f.event };
+    let frame = |f: xunju_sync::PageFrame| PageFrame {
+        scope: f.scope,
+        pos: f.pos,
+        seq: f.seq,
+        recv_ms: f.recv_ms,
+        event: f.event,
+    };
     let end = |c: xunju_sync::Cursor| xunju_store::Cursor { scope: c.scope, pos: c.pos, hash: c.hash };
     Page {
         epoch: page.epoch,

@@ -11,8 +11,8 @@ use xunju_api::view::app::{AppStateView, DeviceView, EnrolRequest, Host, KeyProt
 use xunju_api::view::photo::{Channel, TrayPhoto};
 use xunju_api::{Api, Caller, PhotoSource, command};
 use xunju_photos::{Vault, VaultKey};
-use xunju_sync::client::Status;
 use xunju_store::{Changed, Enrolled, Faults, NewKey, OpenOptions, Peek, Protection, Store, StoreError, Unlock, peek};
+use xunju_sync::client::Status;
 
 use crate::chores::Chores;
 use crate::driver::{Driver, hopeless};
@@ -113,7 +113,8 @@ impl Laptop {
             let all = held(&listeners).clone();
             all.iter().for_each(|listener| listener(changed));
         });
-        let ready = if *held(&self.started) { Ready::started(&api)? } else { Ready { driver: None, _chores: None, api } };
+        let ready =
+            if *held(&self.started) { Ready::started(&api)? } else { Ready { driver: None, _chores: None, api } };
         *held(&self.inside) = Inside::Ready(ready);
         Ok(())
     }
@@ -227,7 +228,12 @@ impl Laptop {
         Ok(Store::open(&self.dir, passphrase.map_or(Unlock::Automatic, Unlock::Passphrase), &options)?)
     }
 
-    fn ask_for_enrolment(&self, origin: &reqwest::Url, store: &Store, asked: &EnrolRequest) -> Result<Enrolled, ApiError> {
+    fn ask_for_enrolment(
+        &self,
+        origin: &reqwest::Url,
+        store: &Store,
+        asked: &EnrolRequest,
+    ) -> Result<Enrolled, ApiError> {
         let device_name = asked.device_name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(host_name);
         let key = store.device_key()?;
         let welcome = blocking(enrol::enrol(origin, &asked.code, &key, &device_name))??;
@@ -297,7 +303,13 @@ impl Laptop {
 
     /// # Errors
     /// What [`Api::import`] says.
-    pub fn import(&self, bytes: &[u8], name: &str, mtime_ms: Option<i64>, channel: Channel) -> Result<TrayPhoto, ApiError> {
+    pub fn import(
+        &self,
+        bytes: &[u8],
+        name: &str,
+        mtime_ms: Option<i64>,
+        channel: Channel,
+    ) -> Result<TrayPhoto, ApiError> {
         let (api, caller) = self.caller()?;
         api.import(&caller, bytes, &PhotoSource { name: name.to_owned(), mtime_ms, channel })
     }
@@ -349,9 +361,9 @@ async fn quiet(status: &mut tokio::sync::watch::Receiver<Status>) -> Option<Stat
 fn ended(status: &Status) -> Outcome {
     match &status.trouble {
         Some(trouble) => Outcome::Stuck(crate::trouble::told(trouble)),
-        None if status.refused_files > 0 => {
-            Outcome::Stuck(ApiError::new(ErrorCode::NotAllowed).with("action", "send_photos").with("files", status.refused_files))
-        }
+        None if status.refused_files > 0 => Outcome::Stuck(
+            ApiError::new(ErrorCode::NotAllowed).with("action", "send_photos").with("files", status.refused_files),
+        ),
         None => Outcome::Drained,
     }
 }
@@ -374,7 +386,11 @@ fn shown(protection: Protection) -> KeyProtection {
 }
 
 fn host_name() -> String {
-    std::fs::read_to_string("/etc/hostname").map(|name| name.trim().to_owned()).ok().filter(|n| !n.is_empty()).unwrap_or_else(|| "laptop".to_owned())
+    std::fs::read_to_string("/etc/hostname")
+        .map(|name| name.trim().to_owned())
+        .ok()
+        .filter(|n| !n.is_empty())
+        .unwrap_or_else(|| "laptop".to_owned())
 }
 
 /// Runs to its end on a runtime of its own: callers are plain threads.

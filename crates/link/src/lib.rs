@@ -12,7 +12,7 @@ mod enrol;
 mod http;
 mod keep;
 pub mod laptop;
-mod trouble;
 mod origin;
+mod trouble;
 
 pub use laptop::{Laptop, Options, Outcome};

@@ -13,7 +13,9 @@ pub fn told(trouble: &Trouble) -> ApiError {
         Trouble::WrongKey | Trouble::OtherLog => ApiError::new(Code::ServerChanged),
         Trouble::Revoked => ApiError::new(Code::DeviceRevoked),
         Trouble::Upgrade { .. } => ApiError::new(Code::UpgradeNeeded),
-        Trouble::ServerBehind { scope } => ApiError::new(Code::ServerChanged).with("scope", scope).with("reason", "behind"),
+        Trouble::ServerBehind { scope } => {
+            ApiError::new(Code::ServerChanged).with("scope", scope).with("reason", "behind")
+        }
         Trouble::Diverged { scope } => ApiError::new(Code::Corrupt).with("what", scope),
         Trouble::Unfit { n, why } => ApiError::new(Code::Corrupt).with("what", format!("event {n}: {why:?}")),
         Trouble::BadReply { what } => ApiError::new(Code::NotOurServer).with("what", what).retryable(),

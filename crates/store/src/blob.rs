@@ -95,7 +95,10 @@ impl Store {
                  ORDER BY lane, since_ms DESC, hash LIMIT 1",
             )
             .and_then(|mut s| {
-                s.query_row([skipped(skip)], |row| Ok(Download { hash: Hash(row.get(0)?), bytes: row.get(1)?, lane: row.get(2)? })).optional()
+                s.query_row([skipped(skip)], |row| {
+                    Ok(Download { hash: Hash(row.get(0)?), bytes: row.get(1)?, lane: row.get(2)? })
+                })
+                .optional()
             })
             .map_err(StoreError::sql("next download"))
     }
@@ -144,7 +147,11 @@ impl Store {
     }
 
     fn set_blob(&self, hash: &Hash, sql: &str, value: Option<u64>) -> Result<Changed, StoreError> {
-        self.writer()?.db.prepare_cached(sql).and_then(|mut s| s.execute((hash.0, value))).map_err(StoreError::sql("update photo"))?;
+        self.writer()?
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.execute((hash.0, value)))
+            .map_err(StoreError::sql("update photo"))?;
         Ok(photo_changed())
     }
 
@@ -152,7 +159,9 @@ impl Store {
     /// Disk failures.
     pub fn blob_state(&self, hash: &Hash) -> Result<Option<BlobState>, StoreError> {
         self.reader()?
-            .prepare_cached("SELECT bytes, lane, mine, here, sent_offset, receipt IS NOT NULL, missing FROM blob WHERE hash = ?1")
+            .prepare_cached(
+                "SELECT bytes, lane, mine, here, sent_offset, receipt IS NOT NULL, missing FROM blob WHERE hash = ?1",
+            )
             .and_then(|mut s| {
                 s.query_row([hash.0], |row| {
                     Ok(BlobState {

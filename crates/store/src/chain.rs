@@ -27,7 +27,12 @@ impl Store {
     ///
     /// # Errors
     /// `NotEnrolled`, disk failures.
-    pub fn new_incarnation(&self, reason: &str, server_head: Option<(u64, Hash)>, times: Times) -> Result<Changed, StoreError> {
+    pub fn new_incarnation(
+        &self,
+        reason: &str,
+        server_head: Option<(u64, Hash)>,
+        times: Times,
+    ) -> Result<Changed, StoreError> {
         let inc = self.identity()?.ok_or(StoreError::NotEnrolled)?.inc + 1;
         self.open_incarnation(inc, reason, server_head, times)
     }
@@ -62,7 +67,10 @@ impl Store {
     /// Remembers, outside the folder, how far the chain has come. Best effort: the server is the second witness.
     pub(crate) fn mark_highwater(&self, inc: u32, n: u64) {
         let path = self.highwater_path();
-        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, format!("{inc} {n}")));
+        let written = path
+            .parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .and_then(|()| std::fs::write(&path, format!("{inc} {n}")));
         drop(written);
     }
 
@@ -77,7 +85,8 @@ impl Store {
             return Ok(());
         }
         let inc = u32::try_from(inc).unwrap_or(identity.inc).max(identity.inc) + 1;
-        let times = Times { wall: 0, tz: "+08:00".to_owned(), boot: "unknown".to_owned(), mono: 0, anc: None, gps: None };
+        let times =
+            Times { wall: 0, tz: "+08:00".to_owned(), boot: "unknown".to_owned(), mono: 0, anc: None, gps: None };
         self.open_incarnation(inc, "restored", None, times).map(|_| ())
     }
 }

@@ -58,7 +58,8 @@ impl Store {
         let writer = &mut *guard;
         let me = identity::read(&writer.db, Some(&signer))?.ok_or(StoreError::NotEnrolled)?;
         let before = writer.journal.len();
-        let tx = writer.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::sql("begin"))?;
+        let tx =
+            writer.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::sql("begin"))?;
         let written = self.write(tx, &mut writer.journal, &commit, &me, &signer);
         match written {
             Ok(done) => {
@@ -109,7 +110,8 @@ impl Store {
         let key = self.signer()?.public();
         let server = me.server_key.device_id();
         let mut writer = self.writer()?;
-        let tx = writer.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::sql("begin"))?;
+        let tx =
+            writer.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::sql("begin"))?;
         let mut changed = Changed::default();
         for event in tail {
             let id = event.id();
@@ -131,7 +133,12 @@ fn known(db: &Connection, id: &Hash) -> Result<bool, StoreError> {
         .map_err(StoreError::sql("look up event"))
 }
 
-fn sign_all(db: &Connection, commit: &Commit, me: &Identity, signer: &Signer) -> Result<(Vec<Signed>, u64), StoreError> {
+fn sign_all(
+    db: &Connection,
+    commit: &Commit,
+    me: &Identity,
+    signer: &Signer,
+) -> Result<(Vec<Signed>, u64), StoreError> {
     let mut head = chain::head(db, &me.device, me.inc)?;
     let mut heads: std::collections::BTreeMap<&str, Vec<Hash>> = std::collections::BTreeMap::new();
     let mut signed = Vec::with_capacity(commit.events.len());
@@ -150,7 +157,13 @@ fn sign_all(db: &Connection, commit: &Commit, me: &Identity, signer: &Signer) ->
     Ok((signed, head.n))
 }
 
-fn body_of(new: &NewEvent, heads: Vec<Hash>, me: &Identity, head: &xunju_evidence::Head, times: &Times) -> Result<EventBody, StoreError> {
+fn body_of(
+    new: &NewEvent,
+    heads: Vec<Hash>,
+    me: &Identity,
+    head: &xunju_evidence::Head,
+    times: &Times,
+) -> Result<EventBody, StoreError> {
     let corrupt = |e: xunju_evidence::HashError| StoreError::Corrupt { what: e.to_string() };
     let named: Vec<Hash> = new.parents.iter().map(|p| p.parse()).collect::<Result<_, _>>().map_err(corrupt)?;
     Ok(EventBody {
@@ -191,7 +204,13 @@ fn blob(named: &BlobRef) -> Result<Blob, xunju_evidence::HashError> {
     })
 }
 
-fn keep_own(db: &Connection, id: &Hash, event: &SignedEvent, body: &EventBody, changed: &mut Changed) -> Result<(), StoreError> {
+fn keep_own(
+    db: &Connection,
+    id: &Hash,
+    event: &SignedEvent,
+    body: &EventBody,
+    changed: &mut Changed,
+) -> Result<(), StoreError> {
     fold::insert(db, id, event, body, true, None)?;
     blob::note(db, id, body, true, true)?;
     changed.touch(&body.record);

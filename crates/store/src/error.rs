@@ -7,30 +7,66 @@ use xunju_evidence::{BodyError, SignatureError};
 #[derive(Debug)]
 pub enum StoreError {
     /// Another program holds the folder.
-    InUse { path: PathBuf },
-    AlreadyThere { path: PathBuf },
-    NotThere { path: PathBuf },
+    InUse {
+        path: PathBuf,
+    },
+    AlreadyThere {
+        path: PathBuf,
+    },
+    NotThere {
+        path: PathBuf,
+    },
     /// Written by a newer version; left untouched.
-    Newer { path: PathBuf, found: u32, known: u32 },
+    Newer {
+        path: PathBuf,
+        found: u32,
+        known: u32,
+    },
     NeedsPassphrase,
     WrongPassphrase,
     /// The key store or key file no longer holds this folder's key.
-    KeyGone { store_id: String },
+    KeyGone {
+        store_id: String,
+    },
     KeyStore(String),
     /// Bytes that do not verify; `what` names them.
-    Corrupt { what: String },
-    DiskFull { op: &'static str, path: PathBuf },
-    Io { op: &'static str, path: PathBuf, source: std::io::Error },
-    Sql { op: &'static str, source: rusqlite::Error },
+    Corrupt {
+        what: String,
+    },
+    DiskFull {
+        op: &'static str,
+        path: PathBuf,
+    },
+    Io {
+        op: &'static str,
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    Sql {
+        op: &'static str,
+        source: rusqlite::Error,
+    },
     Body(BodyError),
-    Signature { event: String, source: SignatureError },
+    Signature {
+        event: String,
+        source: SignatureError,
+    },
     /// No device identity yet.
     NotEnrolled,
     /// A pulled page does not continue the scope it claims to.
-    ScopeMismatch { scope: String },
-    EpochMismatch { ours: u32, theirs: u32 },
-    UnknownDevice { dev: String },
-    NotFound { what: String },
+    ScopeMismatch {
+        scope: String,
+    },
+    EpochMismatch {
+        ours: u32,
+        theirs: u32,
+    },
+    UnknownDevice {
+        dev: String,
+    },
+    NotFound {
+        what: String,
+    },
     /// A test pulled the plug here.
     Killed,
     /// A thread died holding the store.
@@ -64,7 +100,11 @@ impl std::fmt::Display for StoreError {
             Self::AlreadyThere { path } => write!(f, "{} already holds a data folder", path.display()),
             Self::NotThere { path } => write!(f, "{} holds no data folder", path.display()),
             Self::Newer { path, found, known } => {
-                write!(f, "{} was written by a newer version (schema {found}, this program knows {known}); left untouched", path.display())
+                write!(
+                    f,
+                    "{} was written by a newer version (schema {found}, this program knows {known}); left untouched",
+                    path.display()
+                )
             }
             Self::NeedsPassphrase => f.write_str("a passphrase is needed"),
             Self::WrongPassphrase => f.write_str("the passphrase is wrong"),

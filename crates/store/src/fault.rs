@@ -15,7 +15,8 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 5] = [Self::Signed, Self::JournalWritten, Self::JournalSynced, Self::RowsWritten, Self::Committed];
+    pub const ALL: [Self; 5] =
+        [Self::Signed, Self::JournalWritten, Self::JournalSynced, Self::RowsWritten, Self::Committed];
 }
 
 type Hook = dyn Fn(Step) -> Result<(), StoreError> + Send + Sync;

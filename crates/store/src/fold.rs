@@ -12,7 +12,13 @@ use crate::error::StoreError;
 pub(crate) const FOLD_VERSION: u32 = 1;
 
 /// What the fold reads of one stored event.
-pub(crate) fn fold_event(id: &Hash, body: EventBody, server: &str, seq: Option<u64>, received_ms: Option<i64>) -> FoldEvent {
+pub(crate) fn fold_event(
+    id: &Hash,
+    body: EventBody,
+    server: &str,
+    seq: Option<u64>,
+    received_ms: Option<i64>,
+) -> FoldEvent {
     FoldEvent {
         id: id.hex(),
         parents: body.parents.iter().map(Hash::hex).collect(),
@@ -72,8 +78,16 @@ pub(crate) fn refold(db: &Connection, record: &str, scope: &str, server: &str) -
 
 fn write(db: &Connection, record: &str, projection: &Projection) -> Result<(), rusqlite::Error> {
     let Projection { kind, scope, status, due, search, facets, doc } = projection;
-    db.prepare_cached("INSERT OR REPLACE INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
-        .execute(params![record, kind, scope, status, due, search, doc.to_string(), FOLD_VERSION])?;
+    db.prepare_cached("INSERT OR REPLACE INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+        record,
+        kind,
+        scope,
+        status,
+        due,
+        search,
+        doc.to_string(),
+        FOLD_VERSION
+    ])?;
     db.prepare_cached("DELETE FROM facet WHERE record = ?1")?.execute([record])?;
     let mut insert = db.prepare_cached("INSERT OR IGNORE INTO facet VALUES (?1, ?2, ?3)")?;
     facets.iter().try_for_each(|(key, value)| insert.execute((record, key, value)).map(|_| ()))
@@ -119,8 +133,9 @@ pub(crate) fn insert(
 }
 
 pub(crate) fn heads(db: &Connection, record: &str) -> Result<Vec<Hash>, StoreError> {
-    let mut statement =
-        db.prepare_cached("SELECT hash FROM head WHERE record = ?1 ORDER BY hash").map_err(StoreError::sql("read heads"))?;
+    let mut statement = db
+        .prepare_cached("SELECT hash FROM head WHERE record = ?1 ORDER BY hash")
+        .map_err(StoreError::sql("read heads"))?;
     let rows = statement.query_map([record], |row| row.get(0).map(Hash)).map_err(StoreError::sql("read heads"))?;
     rows.collect::<Result<_, _>>().map_err(StoreError::sql("read heads"))
 }

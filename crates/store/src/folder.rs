@@ -46,7 +46,8 @@ pub fn peek(dir: &Path) -> Result<Peek, StoreError> {
 pub(crate) fn lock(dir: &Path) -> Result<File, StoreError> {
     fs::create_dir_all(dir).map_err(StoreError::io("create folder", dir))?;
     let path = dir.join("lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(StoreError::io("open", &path))?;
+    let file =
+        File::options().create(true).truncate(false).write(true).open(&path).map_err(StoreError::io("open", &path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse { path: dir.to_owned() }),
@@ -61,7 +62,8 @@ pub(crate) fn refuse_newer(dir: &Path) -> Result<(), StoreError> {
         return if dir.join(keys::FILE).exists() { Ok(()) } else { Err(StoreError::NotThere { path: dir.to_owned() }) };
     }
     let text = fs::read_to_string(&path).map_err(StoreError::io("read", &path))?;
-    let file: FolderFile = serde_json::from_str(&text).map_err(|e| StoreError::Corrupt { what: format!("folder.json: {e}") })?;
+    let file: FolderFile =
+        serde_json::from_str(&text).map_err(|e| StoreError::Corrupt { what: format!("folder.json: {e}") })?;
     if file.schema > SCHEMA {
         return Err(StoreError::Newer { path: dir.to_owned(), found: file.schema, known: SCHEMA });
     }

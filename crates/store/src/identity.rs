@@ -51,16 +51,21 @@ pub(crate) fn setting(db: &Connection, owner: &str, key: &str) -> Result<Option<
 }
 
 pub(crate) fn set_setting(db: &Connection, owner: &str, key: &str, value: &str) -> Result<(), StoreError> {
-    db.execute("INSERT INTO setting VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = excluded.value", (owner, key, value))
-        .map(|_| ())
-        .map_err(StoreError::sql("write setting"))
+    db.execute(
+        "INSERT INTO setting VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = excluded.value",
+        (owner, key, value),
+    )
+    .map(|_| ())
+    .map_err(StoreError::sql("write setting"))
 }
 
 pub(crate) fn read(db: &Connection, signer: Option<&Signer>) -> Result<Option<Identity>, StoreError> {
     let (Some(text), Some(signer)) = (setting(db, OWNER, "enrolled")?, signer) else { return Ok(None) };
-    let enrolled: Enrolled = serde_json::from_str(&text).map_err(|e| StoreError::Corrupt { what: format!("enrolment: {e}") })?;
+    let enrolled: Enrolled =
+        serde_json::from_str(&text).map_err(|e| StoreError::Corrupt { what: format!("enrolment: {e}") })?;
     let inc = setting(db, OWNER, "inc")?.and_then(|inc| inc.parse().ok()).unwrap_or(1);
-    let server_key = PublicKey::parse(&enrolled.server_key).map_err(|e| StoreError::Corrupt { what: format!("server key: {e}") })?;
+    let server_key =
+        PublicKey::parse(&enrolled.server_key).map_err(|e| StoreError::Corrupt { what: format!("server key: {e}") })?;
     Ok(Some(Identity {
         device: signer.public().device_id(),
         device_name: enrolled.device_name,

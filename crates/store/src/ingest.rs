@@ -54,18 +54,25 @@ impl Store {
             )
             .map_err(StoreError::sql("read chain"))?;
         if !ours {
-            return Err(StoreError::Corrupt { what: format!("receipt for {}/{}/{}", receipt.dev, receipt.inc, receipt.upto_n) });
+            return Err(StoreError::Corrupt {
+                what: format!("receipt for {}/{}/{}", receipt.dev, receipt.inc, receipt.upto_n),
+            });
         }
         let mut changed = Changed::topic("sync");
         for id in ids {
             let record: Option<String> = tx
-                .prepare_cached("UPDATE event SET recv_ms = ?2 WHERE hash = ?1 AND mine = 1 AND recv_ms IS NULL RETURNING record")
+                .prepare_cached(
+                    "UPDATE event SET recv_ms = ?2 WHERE hash = ?1 AND mine = 1 AND recv_ms IS NULL RETURNING record",
+                )
                 .and_then(|mut s| s.query_row((id.0, receipt.recv_ms), |row| row.get(0)).optional())
                 .map_err(StoreError::sql("mark received"))?;
             record.iter().for_each(|record| changed.touch(record));
         }
-        tx.execute("INSERT OR REPLACE INTO receipt VALUES (?1, ?2, ?3, ?4)", (&receipt.dev, receipt.inc, receipt.upto_n, text))
-            .map_err(StoreError::sql("keep receipt"))?;
+        tx.execute(
+            "INSERT OR REPLACE INTO receipt VALUES (?1, ?2, ?3, ?4)",
+            (&receipt.dev, receipt.inc, receipt.upto_n, text),
+        )
+        .map_err(StoreError::sql("keep receipt"))?;
         tx.commit().map_err(StoreError::sql("commit"))?;
         Ok(changed)
     }
@@ -78,7 +85,8 @@ impl Store {
             .reader()?
             .prepare_cached("SELECT scope, pos, hash FROM cursor ORDER BY scope")
             .and_then(|mut s| {
-                s.query_map([], |row| Ok(Cursor { scope: row.get(0)?, pos: row.get(1)?, hash: Hash(row.get(2)?) }))?.collect()
+                s.query_map([], |row| Ok(Cursor { scope: row.get(0)?, pos: row.get(1)?, hash: Hash(row.get(2)?) }))?
+                    .collect()
             })
             .map_err(StoreError::sql("read cursors"))?;
         Ok((epoch, cursors))
@@ -94,7 +102,8 @@ impl Store {
             return Err(StoreError::EpochMismatch { ours: me.epoch, theirs: page.epoch });
         }
         let mut writer = self.writer()?;
-        let tx = writer.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::sql("begin"))?;
+        let tx =
+            writer.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::sql("begin"))?;
         let mut taken = Taken { me: &me, changed: Changed::default(), touched: BTreeSet::new() };
         for frame in &page.frames {
             take_frame(&tx, frame, &mut taken)?;
@@ -136,7 +145,10 @@ impl Store {
     /// # Errors
     /// Disk failures.
     pub fn restart_scope(&self, scope: &str) -> Result<Changed, StoreError> {
-        self.writer()?.db.execute("DELETE FROM cursor WHERE scope = ?1", [scope]).map_err(StoreError::sql("restart scope"))?;
+        self.writer()?
+            .db
+            .execute("DELETE FROM cursor WHERE scope = ?1", [scope])
+            .map_err(StoreError::sql("restart scope"))?;
         Ok(Changed::topic("sync"))
     }
 }
@@ -164,9 +176,11 @@ fn take_frame(db: &Connection, frame: &PageFrame, taken: &mut Taken<'_>) -> Resu
     }
     let id = frame.event.id();
     let now = scope::extend(&before, &id);
-    db.prepare_cached("INSERT INTO cursor VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET pos = excluded.pos, hash = excluded.hash")
-        .and_then(|mut s| s.execute((&frame.scope, frame.pos, now.0)))
-        .map_err(StoreError::sql("move cursor"))?;
+    db.prepare_cached(
+        "INSERT INTO cursor VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET pos = excluded.pos, hash = excluded.hash",
+    )
+    .and_then(|mut s| s.execute((&frame.scope, frame.pos, now.0)))
+    .map_err(StoreError::sql("move cursor"))?;
     let body = open_frame(db, frame, &id, taken.me)?;
     learn_key(db, &body, taken.me)?;
     let mine = body.dev == taken.me.device;

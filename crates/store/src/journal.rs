@@ -46,7 +46,8 @@ impl Journal {
             crate::folder::sync_dir(dir)?;
             return Ok((journal, Vec::new()));
         }
-        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| StoreError::Corrupt { what: "outbox.journal".to_owned() })?;
+        let rest =
+            bytes.strip_prefix(MAGIC).ok_or_else(|| StoreError::Corrupt { what: "outbox.journal".to_owned() })?;
         let (events, used) = journal.read_frames(rest);
         let good = (MAGIC.len() + used) as u64;
         if good < bytes.len() as u64 {
@@ -95,7 +96,8 @@ impl Journal {
         let Some(cipher) = &self.cipher else { return Ok(plain.to_vec()) };
         let mut out = vec![0; 24];
         getrandom::fill(&mut out).map_err(|e| StoreError::KeyStore(e.to_string()))?;
-        let sealed = cipher.encrypt(XNonce::from_slice(&out), plain).map_err(|_| StoreError::KeyStore("seal".to_owned()))?;
+        let sealed =
+            cipher.encrypt(XNonce::from_slice(&out), plain).map_err(|_| StoreError::KeyStore("seal".to_owned()))?;
         out.extend_from_slice(&sealed);
         Ok(out)
     }

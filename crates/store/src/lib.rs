@@ -7,8 +7,8 @@
 //! Start reading at [`commit`], then [`ingest`] and [`fold`].
 
 mod blob;
-mod changed;
 mod chain;
+mod changed;
 mod commit;
 mod error;
 mod fault;

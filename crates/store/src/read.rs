@@ -116,7 +116,9 @@ impl Store {
             Order::Newest => "id DESC",
         };
         values.extend([i64::from(query.limit).into(), i64::from(query.offset).into()]);
-        let sql = format!("SELECT id, kind, scope, status, due, doc FROM record{conditions} ORDER BY {order} LIMIT ? OFFSET ?");
+        let sql = format!(
+            "SELECT id, kind, scope, status, due, doc FROM record{conditions} ORDER BY {order} LIMIT ? OFFSET ?"
+        );
         self.reader()?
             .prepare_cached(&sql)
             .and_then(|mut s| s.query_map(params_from_iter(values), row)?.collect())
@@ -141,8 +143,10 @@ impl Store {
         self.reader()?
             .prepare_cached("SELECT hash, mine, seq, recv_ms FROM event WHERE record = ?1")
             .and_then(|mut s| {
-                s.query_map([record], |row| Ok(EventMeta { id: Hash(row.get(0)?), mine: row.get(1)?, seq: row.get(2)?, recv_ms: row.get(3)? }))?
-                    .collect()
+                s.query_map([record], |row| {
+                    Ok(EventMeta { id: Hash(row.get(0)?), mine: row.get(1)?, seq: row.get(2)?, recv_ms: row.get(3)? })
+                })?
+                .collect()
             })
             .map_err(StoreError::sql("read events"))
     }

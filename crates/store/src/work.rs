@@ -129,9 +129,14 @@ impl Store {
     /// Disk failures.
     pub fn tray(&self, owner: &str) -> Result<Vec<TrayRow>, StoreError> {
         self.reader()?
-            .prepare_cached("SELECT hash, entry, imported_ms FROM tray WHERE owner = ?1 ORDER BY imported_ms DESC, hash")
+            .prepare_cached(
+                "SELECT hash, entry, imported_ms FROM tray WHERE owner = ?1 ORDER BY imported_ms DESC, hash",
+            )
             .and_then(|mut s| {
-                s.query_map([owner], |row| Ok(TrayRow { hash: row.get(0)?, entry: row.get(1)?, imported_ms: row.get(2)? }))?.collect()
+                s.query_map([owner], |row| {
+                    Ok(TrayRow { hash: row.get(0)?, entry: row.get(1)?, imported_ms: row.get(2)? })
+                })?
+                .collect()
             })
             .map_err(StoreError::sql("read tray"))
     }
@@ -212,5 +217,11 @@ impl Store {
 }
 
 fn draft_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<DraftRow> {
-    Ok(DraftRow { id: row.get(0)?, owner: row.get(1)?, content: row.get(2)?, created_ms: row.get(3)?, saved_ms: row.get(4)? })
+    Ok(DraftRow {
+        id: row.get(0)?,
+        owner: row.get(1)?,
+        content: row.get(2)?,
+        created_ms: row.get(3)?,
+        saved_ms: row.get(4)?,
+    })
 }

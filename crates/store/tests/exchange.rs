@@ -20,7 +20,10 @@ fn a_receipt_empties_the_outbox_once_and_only_for_our_own_head() {
     let batch = store.outbox_batch(10, usize::MAX).unwrap();
     let last = batch.last().unwrap();
     let ids: Vec<Hash> = batch.iter().map(|q| q.id).collect();
-    assert!(matches!(store.apply_receipt(&receipt(&store, last.n, Hash::of(b"x")), &ids), Err(StoreError::Corrupt { .. })));
+    assert!(matches!(
+        store.apply_receipt(&receipt(&store, last.n, Hash::of(b"x")), &ids),
+        Err(StoreError::Corrupt { .. })
+    ));
     assert_eq!(store.pending().unwrap().events, 2);
     for _ in 0..2 {
         store.apply_receipt(&receipt(&store, last.n, last.id), &ids).unwrap();

@@ -36,7 +36,10 @@ fn a_copied_folder_without_its_key_stays_shut() {
         return;
     }
     let elsewhere = OpenOptions { state_dir: Some(laptop.home.path().join("thief")), ..Default::default() };
-    assert!(matches!(Store::open(&laptop.dir(), Unlock::Automatic, &elsewhere).err().unwrap(), StoreError::KeyGone { .. }));
+    assert!(matches!(
+        Store::open(&laptop.dir(), Unlock::Automatic, &elsewhere).err().unwrap(),
+        StoreError::KeyGone { .. }
+    ));
 }
 
 #[test]
@@ -44,7 +47,10 @@ fn nothing_typed_can_be_read_from_a_stopped_laptop() {
     let laptop = Laptop::new();
     let store = laptop.enrolled(NewKey::Passphrase("p"));
     store.commit(saying("王小明 东湖花园 8 号 601")).unwrap();
-    let draft = DraftRow { id: "d".into(), owner: "u1".into(), content: "李阿姨 明珠苑".into(), created_ms: 1, saved_ms: 1 };
+    let draft =
+        DraftRow {
+            id: "d".into(), owner: "u1".into(), content: "李阿姨 明珠苑".into(), created_ms: 1, saved_ms: 1
+        };
     store.save_draft(&draft).unwrap();
     drop(store);
     for entry in std::fs::read_dir(laptop.dir()).unwrap() {

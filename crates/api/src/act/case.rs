@@ -8,8 +8,8 @@ use xunju_store::{Order, Query};
 use crate::error::ApiError;
 use crate::refuse::Refused;
 use crate::view::case::{
-    CaseActRequest, CaseAddPhotosRequest, CaseEditRequest, CaseNoteRequest, CasePage, CaseQuery, CaseRef, CaseResolveRequest, CaseView,
-    Written,
+    CaseActRequest, CaseAddPhotosRequest, CaseEditRequest, CaseNoteRequest, CasePage, CaseQuery, CaseRef,
+    CaseResolveRequest, CaseView, Written,
 };
 use crate::{Api, Caller, doc};
 
@@ -57,7 +57,11 @@ pub fn get(api: &Api, caller: &Caller, of: CaseRef) -> Result<CaseView, ApiError
 pub fn act(api: &Api, caller: &Caller, asked: CaseActRequest) -> Result<Written, ApiError> {
     let CaseActRequest { id, action, reason_code, reason, slot, photos } = asked;
     api.write_case(caller, &id, &photos, |state, author, blobs| {
-        decide::act(state, author, &ActInput { action, reason_code, reason, slot, photos: blobs, ..ActInput::default() })
+        decide::act(
+            state,
+            author,
+            &ActInput { action, reason_code, reason, slot, photos: blobs, ..ActInput::default() },
+        )
     })
 }
 

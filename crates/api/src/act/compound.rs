@@ -13,7 +13,10 @@ use crate::{Api, Caller, doc};
 /// # Errors
 /// Disk failures.
 pub fn list(api: &Api, caller: &Caller, query: CompoundQuery) -> Result<CompoundList, ApiError> {
-    let rows = api.store().records(&Query { kind: "compound".into(), text: query.text, limit: 1000, ..Query::default() }).refused()?;
+    let rows = api
+        .store()
+        .records(&Query { kind: "compound".into(), text: query.text, limit: 1000, ..Query::default() })
+        .refused()?;
     let open = api.store().facet_counts("case", "compound", ("open", "1"), None).refused()?;
     let overdue = api.store().facet_counts("case", "compound", ("open", "1"), Some(&api.yesterday())).refused()?;
     let mut cards = Vec::new();
@@ -35,7 +38,8 @@ pub fn get(api: &Api, caller: &Caller, of: CompoundRef) -> Result<CompoundView, 
     if !caller.scopes.has(&state.id) {
         return Err(ApiError::new(ErrorCode::NotAllowed).with("action", "see"));
     }
-    let buildings = state.defined.doorways.iter().map(|d| BuildingView { no: d.no.clone(), floors: d.floors, rooms: d.rooms() });
+    let buildings =
+        state.defined.doorways.iter().map(|d| BuildingView { no: d.no.clone(), floors: d.floors, rooms: d.rooms() });
     Ok(CompoundView { buildings: buildings.collect(), card: api.compound_card(&state)? })
 }
 

@@ -30,7 +30,13 @@ pub fn new(api: &Api, caller: &Caller, asked: DraftNewRequest) -> Result<DraftVi
         ..DraftContent::default()
     };
     let now = api.clock().wall_ms();
-    let row = DraftRow { id: new_id(now)?, owner: caller.user.clone(), content: text(&content)?, created_ms: now, saved_ms: now };
+    let row = DraftRow {
+        id: new_id(now)?,
+        owner: caller.user.clone(),
+        content: text(&content)?,
+        created_ms: now,
+        saved_ms: now,
+    };
     keep(api, &row)?;
     view(api, caller, &row)
 }
@@ -79,8 +85,9 @@ pub fn record(api: &Api, caller: &Caller, of: DraftRef) -> Result<Recorded, ApiE
     let blobs = api.blobs(caller, &content.photos)?;
     let (catalogue, calendar) = (catalogue::standard(), Calendar::standard());
     let now = api.moment();
-    let event = decide::record(&row.id, &content, blobs, &caller.author(), &now, catalogue, calendar, &compound, SOURCE)
-        .map_err(|problems| invalid(&problems))?;
+    let event =
+        decide::record(&row.id, &content, blobs, &caller.author(), &now, catalogue, calendar, &compound, SOURCE)
+            .map_err(|problems| invalid(&problems))?;
     let drop_tray = content.photos.iter().map(|p| (caller.user.clone(), p.hash.clone())).collect();
     let commit = Commit { events: vec![event], drop_draft: Some(row.id.clone()), drop_tray, ..Commit::empty() };
     let written = api.commit(commit, &row.id)?;
@@ -103,7 +110,8 @@ fn text(content: &DraftContent) -> Result<String, ApiError> {
 }
 
 fn content(row: &DraftRow) -> Result<DraftContent, ApiError> {
-    serde_json::from_str(&row.content).map_err(|e| ApiError::new(ErrorCode::Corrupt).with("what", &row.id).with("cause", e))
+    serde_json::from_str(&row.content)
+        .map_err(|e| ApiError::new(ErrorCode::Corrupt).with("what", &row.id).with("cause", e))
 }
 
 fn view(api: &Api, caller: &Caller, row: &DraftRow) -> Result<DraftView, ApiError> {

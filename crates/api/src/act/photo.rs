@@ -57,7 +57,8 @@ pub fn watch_set(api: &Api, caller: &Caller, wanted: WatchRequest) -> Result<Wat
             return Err(ApiError::new(ErrorCode::Invalid).at("folder").with("problem", "not_a_folder"));
         }
     }
-    let changed = api.store().set_setting(&caller.user, "watch", wanted.folder.as_deref().unwrap_or_default()).refused()?;
+    let changed =
+        api.store().set_setting(&caller.user, "watch", wanted.folder.as_deref().unwrap_or_default()).refused()?;
     *held(&api.watch) = None;
     api.changed(&changed);
     watch_get(api, caller, Nothing {})

@@ -42,7 +42,11 @@ pub fn queue(api: &Api, caller: &Caller, asked: ReviewQuery) -> Result<ReviewQue
     let decided = |id: &str| held.iter().any(|h| h.record == id && h.failed.is_none());
     let names = api.names()?;
     let rows = api.store().records(&of(&queue)).refused()?;
-    let rows = rows.iter().filter(|row| !decided(&row.id)).map(|row| api.card(&doc(row)?, &names)).collect::<Result<Vec<_>, _>>()?;
+    let rows = rows
+        .iter()
+        .filter(|row| !decided(&row.id))
+        .map(|row| api.card(&doc(row)?, &names))
+        .collect::<Result<Vec<_>, _>>()?;
     let [to_review, returned, difficult] = QUEUES.map(|queue| api.store().count(&of(queue)));
     let (done_today, done_last_hour) = api.decided_by(caller)?;
     Ok(ReviewQueueView {
@@ -124,7 +128,8 @@ impl Api {
     fn release(&self, row: &HeldRow) -> Result<(), ApiError> {
         let user = self.user(&row.owner)?.ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", &row.owner))?;
         let caller = caller_of(&user);
-        let kept: Kept = serde_json::from_str(&row.request).map_err(|e| ApiError::new(ErrorCode::Corrupt).with("what", e))?;
+        let kept: Kept =
+            serde_json::from_str(&row.request).map_err(|e| ApiError::new(ErrorCode::Corrupt).with("what", e))?;
         let state = self.case(&caller, &row.record)?;
         let events = decide::act(&state, &caller.author(), &input(&kept.request)?).refused()?;
         self.commit(Commit { events, drop_held: Some(row.id.clone()), ..Commit::empty() }, &state.id).map(|_| ())

@@ -35,7 +35,8 @@ impl Api {
     }
 
     fn only_compound(&self, caller: &Caller) -> Result<Option<String>, ApiError> {
-        let all = self.store().records(&Query { kind: "compound".into(), limit: 1000, ..Query::default() }).refused()?;
+        let all =
+            self.store().records(&Query { kind: "compound".into(), limit: 1000, ..Query::default() }).refused()?;
         let mut mine = all.iter().map(|row| xunju_domain::record::id_of(&row.id)).filter(|id| caller.scopes.has(id));
         Ok(mine.next().filter(|_| mine.next().is_none()).map(str::to_owned))
     }

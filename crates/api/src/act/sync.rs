@@ -26,7 +26,8 @@ pub fn status(api: &Api, caller: &Caller, _: Nothing) -> Result<SyncView, ApiErr
     let live = api.live();
     let mut cases = BTreeMap::new();
     let items = api.store().outbox_items(ITEMS_SHOWN).refused()?;
-    let items = items.iter().filter(|item| shown(item)).map(|item| line(api, item, &mut cases)).collect::<Result<_, _>>()?;
+    let items =
+        items.iter().filter(|item| shown(item)).map(|item| line(api, item, &mut cases)).collect::<Result<_, _>>()?;
     let waiting = pending.events > 0 || pending.photos > 0 || pending.bytes > 0;
     Ok(SyncView {
         chip: chip(*held(&api.not_saved), stuck.as_ref(), &live, waiting),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use xunju_domain::case::CaseState;
 use xunju_domain::case::decide::{Author, Moment, Refusal};
 use xunju_domain::case::draft::DraftPhoto;
-use xunju_domain::case::CaseState;
 use xunju_domain::event::{BlobPart, BlobRef, NewEvent};
 use xunju_domain::permission::Action;
 use xunju_domain::record;

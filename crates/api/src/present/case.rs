@@ -21,7 +21,8 @@ impl Api {
         let metas = self.store.event_meta(&format!("case:{}", state.id)).refused()?;
         let delivery: Delivery = metas.into_iter().map(|meta| (meta.id.hex(), meta)).collect();
         let history = self.at_same_door(caller, state, &names)?;
-        let open = |card: &&CaseCard| !["CLOSED", "ARCHIVED", "VOID", "REJECTED", "MERGED"].contains(&card.status.as_str());
+        let open =
+            |card: &&CaseCard| !["CLOSED", "ARCHIVED", "VOID", "REJECTED", "MERGED"].contains(&card.status.as_str());
         let same_kind = |card: &&CaseCard| card.type_code.split('-').next() == Some(state.category().as_str());
         Ok(CaseView {
             card: self.card(state, &names)?,
@@ -64,7 +65,12 @@ impl Api {
 }
 
 fn note(note: &xunju_domain::case::Note, names: &Names) -> NoteView {
-    NoteView { event: note.event.clone(), text: note.text.clone(), author: names.of(&note.author), wall_ms: note.wall_ms }
+    NoteView {
+        event: note.event.clone(),
+        text: note.text.clone(),
+        author: names.of(&note.author),
+        wall_ms: note.wall_ms,
+    }
 }
 
 /// Offers that this version's screens can carry out whole: those needing departments or papers come with them.

@@ -35,7 +35,8 @@ impl Api {
     }
 
     fn used_elsewhere(&self, photo: &Photo) -> Result<Option<CheckView>, ApiError> {
-        let query = Query { kind: "case".into(), facets: vec![("photo".into(), photo.blob.h.clone())], ..Query::default() };
+        let query =
+            Query { kind: "case".into(), facets: vec![("photo".into(), photo.blob.h.clone())], ..Query::default() };
         let cases = self.store.count(&query).refused()?;
         Ok((cases > 1).then(|| check("photo_reused", "fail", &[("cases", cases.to_string())], Some(photo))))
     }
@@ -55,7 +56,10 @@ fn slots(state: &CaseState) -> Vec<CheckView> {
 fn missing_facts(state: &CaseState) -> Vec<CheckView> {
     let fields = catalogue::standard().category(&state.category()).map(|c| c.fields.as_slice()).unwrap_or_default();
     let asked = fields.iter().filter(|f| f.required_to_file && f.is_shown(|key| state.value(key).cloned()));
-    asked.filter(|f| state.value(&f.key).is_none()).map(|f| check("field_missing", "fail", &[("field", f.key.clone())], None)).collect()
+    asked
+        .filter(|f| state.value(&f.key).is_none())
+        .map(|f| check("field_missing", "fail", &[("field", f.key.clone())], None))
+        .collect()
 }
 
 fn taken_long_before(state: &CaseState, photo: &Photo) -> Option<CheckView> {

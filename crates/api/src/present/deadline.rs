@@ -45,7 +45,8 @@ impl Api {
     /// The deadline as it was decided, with the sum behind it counted again for show.
     pub(crate) fn deadline_view(&self, fact: &DeadlineFact) -> DeadlineView {
         let calendar = Calendar::standard();
-        let counted = read_stamp(&fact.start).and_then(|start| compute(calendar, &fact.rule, fact.n, &fact.unit, start).ok());
+        let counted =
+            read_stamp(&fact.start).and_then(|start| compute(calendar, &fact.rule, fact.n, &fact.unit, start).ok());
         let steps = counted.map(|d| d.steps).unwrap_or_default();
         let due = read_stamp(&fact.due_at).unwrap_or_default();
         let now = self.now();
@@ -60,7 +61,10 @@ impl Api {
             start: fact.start.clone(),
             provisional: fact.provisional,
             calendar_version: fact.calendar_version.clone(),
-            steps: steps.into_iter().map(|s| DeadlineStep { at: s.at, kind: s.kind.to_owned(), count: s.count, name: s.name }).collect(),
+            steps: steps
+                .into_iter()
+                .map(|s| DeadlineStep { at: s.at, kind: s.kind.to_owned(), count: s.count, name: s.name })
+                .collect(),
             workdays_left: workdays_left(calendar, due, now),
             bucket: bucket(due, now).to_owned(),
         }

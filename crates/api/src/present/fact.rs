@@ -57,7 +57,9 @@ pub fn words(state: &CaseState, key: &str, value: &FieldValue) -> Label {
         choices.iter().find(|c| c.value == value).map_or_else(|| same(value), |c| c.label.clone())
     };
     match (key, value) {
-        ("type_code", FieldValue::Text(code)) => catalogue.case_type(code).map_or_else(|| same(code), |t| t.label.clone()),
+        ("type_code", FieldValue::Text(code)) => {
+            catalogue.case_type(code).map_or_else(|| same(code), |t| t.label.clone())
+        }
         ("severity", FieldValue::Text(text)) => named(&catalogue.severities, text),
         (_, FieldValue::Flag(true)) => label("是", "是", "yes"),
         (_, FieldValue::Flag(false)) => label("否", "否", "no"),
@@ -70,7 +72,11 @@ pub fn words(state: &CaseState, key: &str, value: &FieldValue) -> Label {
             let choices = type_field(state, key).map(|f| f.choices.as_slice()).unwrap_or_default();
             let each: Vec<Label> = all.iter().map(|v| named(choices, v)).collect();
             let join = |pick: fn(&Label) -> &str, by: &str| each.iter().map(pick).collect::<Vec<_>>().join(by);
-            Label { zh_hans: join(|l| &l.zh_hans, "、"), zh_hant: join(|l| &l.zh_hant, "、"), en: join(|l| &l.en, ", ") }
+            Label {
+                zh_hans: join(|l| &l.zh_hans, "、"),
+                zh_hant: join(|l| &l.zh_hant, "、"),
+                en: join(|l| &l.en, ", "),
+            }
         }
     }
 }
@@ -85,7 +91,8 @@ fn yes_no_unknown(text: &str) -> Label {
 
 /// One fact with the value in force, or both where neither is.
 pub fn fact(state: &CaseState, key: &str, value: Option<&FieldValue>, caller: Option<&Caller>) -> FactView {
-    let editable = caller.is_some_and(|c| may(&c.roles(), Action::Edit) && is_editable(state, key, catalogue::standard()));
+    let editable =
+        caller.is_some_and(|c| may(&c.roles(), Action::Edit) && is_editable(state, key, catalogue::standard()));
     FactView {
         key: key.to_owned(),
         label: field_label(state, key),
@@ -101,6 +108,7 @@ pub fn fact(state: &CaseState, key: &str, value: Option<&FieldValue>, caller: Op
 pub fn facts(state: &CaseState, caller: &Caller) -> Vec<FactView> {
     let of_type = catalogue::standard().category(&state.category()).map(|c| c.fields.as_slice()).unwrap_or_default();
     let shown = |f: &&Field| f.is_shown(|key| state.value(key).cloned()) || state.value(&f.key).is_some();
-    let keys = common().into_iter().map(|(key, _)| key.to_owned()).chain(of_type.iter().filter(shown).map(|f| f.key.clone()));
+    let keys =
+        common().into_iter().map(|(key, _)| key.to_owned()).chain(of_type.iter().filter(shown).map(|f| f.key.clone()));
     keys.map(|key| fact(state, &key, state.value(&key), Some(caller))).collect()
 }

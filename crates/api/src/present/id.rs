@@ -10,6 +10,8 @@ pub fn new_id(wall_ms: i64) -> Result<String, ApiError> {
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
     let millis = u64::try_from(wall_ms).unwrap_or(0);
-    let id = Builder::from_unix_timestamp_millis(millis, &random).with_variant(Variant::RFC4122).with_version(Version::SortRand);
+    let id = Builder::from_unix_timestamp_millis(millis, &random)
+        .with_variant(Variant::RFC4122)
+        .with_version(Version::SortRand);
     Ok(id.into_uuid().to_string())
 }

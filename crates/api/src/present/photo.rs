@@ -29,7 +29,12 @@ impl Api {
         let original_here = here(&blob.h);
         let sent = original.as_ref().map_or(0, |s| s.sent_offset * 100 / s.bytes.max(1));
         Ok(PhotoView {
-            state: self.photo_state(original.as_ref(), thumb_sent, original_here, blob.thumb.as_ref().map(|t| t.h.as_str())),
+            state: self.photo_state(
+                original.as_ref(),
+                thumb_sent,
+                original_here,
+                blob.thumb.as_ref().map(|t| t.h.as_str()),
+            ),
             hash: blob.h.clone(),
             thumb: blob.thumb.as_ref().map(|t| t.h.clone()),
             preview: blob.preview.as_ref().map(|p| p.h.clone()),
@@ -58,7 +63,13 @@ impl Api {
         self.store.blob_state(&hash).refused()
     }
 
-    fn photo_state(&self, original: Option<&BlobState>, thumb_sent: bool, here: bool, thumb: Option<&str>) -> PhotoState {
+    fn photo_state(
+        &self,
+        original: Option<&BlobState>,
+        thumb_sent: bool,
+        here: bool,
+        thumb: Option<&str>,
+    ) -> PhotoState {
         if self.is_desk() {
             return match (here, thumb.is_some_and(|t| self.vault.has(t))) {
                 (true, _) => PhotoState::Verified,
@@ -68,8 +79,20 @@ impl Api {
         }
         match original {
             Some(blob) if blob.missing || (blob.mine && !here && !blob.verified) => PhotoState::Missing,
-            Some(blob) if !blob.mine => if here { PhotoState::Verified } else { PhotoState::Remote },
-            Some(blob) if blob.verified => if here { PhotoState::Verified } else { PhotoState::Remote },
+            Some(blob) if !blob.mine => {
+                if here {
+                    PhotoState::Verified
+                } else {
+                    PhotoState::Remote
+                }
+            }
+            Some(blob) if blob.verified => {
+                if here {
+                    PhotoState::Verified
+                } else {
+                    PhotoState::Remote
+                }
+            }
             Some(blob) if blob.sent_offset > 0 => PhotoState::Sending,
             _ if thumb_sent => PhotoState::ThumbSent,
             _ => PhotoState::OnlyHere,

@@ -77,7 +77,8 @@ fn conflict(state: &CaseState, field: &str, why: &str, user: &str, names: &Names
     };
     let versions = if field == "deadline" {
         let each = state.deadlines.iter();
-        each.map(|d| version(&d.event, FieldValue::Text(d.fact.due_at.clone()), &d.author, &d.device, &d.times)).collect()
+        each.map(|d| version(&d.event, FieldValue::Text(d.fact.due_at.clone()), &d.author, &d.device, &d.times))
+            .collect()
     } else {
         let each = state.fields.get(field).map(|r| r.versions.as_slice()).unwrap_or_default().iter();
         each.map(|v| version(&v.event, v.value.clone(), &v.author, &v.device, &v.times)).collect()

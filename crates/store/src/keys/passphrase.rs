@@ -26,17 +26,29 @@ fn stretch(phrase: &str, salt: &[u8], memory_kib: u32, passes: u32) -> Result<Ze
     let failed = |e: argon2::Error| StoreError::KeyStore(e.to_string());
     let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(failed)?;
     let mut out = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(phrase.as_bytes(), salt, out.as_mut()).map_err(failed)?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(phrase.as_bytes(), salt, out.as_mut())
+        .map_err(failed)?;
     Ok(out)
 }
 
 pub(super) fn wrap(key: &DataKey, phrase: &str) -> Result<Wrapped, StoreError> {
     let (mut salt, mut nonce) = ([0; 16], [0; 24]);
-    getrandom::fill(&mut salt).and_then(|()| getrandom::fill(&mut nonce)).map_err(|e| StoreError::KeyStore(e.to_string()))?;
+    getrandom::fill(&mut salt)
+        .and_then(|()| getrandom::fill(&mut nonce))
+        .map_err(|e| StoreError::KeyStore(e.to_string()))?;
     let kek = stretch(phrase, &salt, MEMORY_KIB, PASSES)?;
     let cipher = XChaCha20Poly1305::new(kek.as_ref().into());
-    let sealed = cipher.encrypt(XNonce::from_slice(&nonce), key.0.as_slice()).map_err(|_| StoreError::KeyStore("seal".into()))?;
-    Ok(Wrapped { memory_kib: MEMORY_KIB, passes: PASSES, salt: to_hex(&salt), nonce: to_hex(&nonce), sealed: to_hex(&sealed) })
+    let sealed = cipher
+        .encrypt(XNonce::from_slice(&nonce), key.0.as_slice())
+        .map_err(|_| StoreError::KeyStore("seal".into()))?;
+    Ok(Wrapped {
+        memory_kib: MEMORY_KIB,
+        passes: PASSES,
+        salt: to_hex(&salt),
+        nonce: to_hex(&nonce),
+        sealed: to_hex(&sealed),
+    })
 }
 
 pub(super) fn unwrap(wrapped: &Wrapped, phrase: &str) -> Result<DataKey, StoreError> {
@@ -49,6 +61,8 @@ pub(super) fn unwrap(wrapped: &Wrapped, phrase: &str) -> Result<DataKey, StoreEr
     }
     let kek = stretch(phrase, &salt, wrapped.memory_kib, wrapped.passes)?;
     let cipher = XChaCha20Poly1305::new(kek.as_ref().into());
-    let plain = Zeroizing::new(cipher.decrypt(XNonce::from_slice(&nonce), sealed.as_slice()).map_err(|_| StoreError::WrongPassphrase)?);
+    let plain = Zeroizing::new(
+        cipher.decrypt(XNonce::from_slice(&nonce), sealed.as_slice()).map_err(|_| StoreError::WrongPassphrase)?,
+    );
     plain.as_slice().try_into().map(DataKey).map_err(|_| corrupt())
 }

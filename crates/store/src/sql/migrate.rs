@@ -15,7 +15,9 @@ const MIGRATIONS: &[(u32, &str)] = &[(1, include_str!("../../migrations/0001_fir
 pub(crate) const SCHEMA: u32 = MIGRATIONS.len() as u32;
 
 pub(crate) fn migrate(dir: &Path, db: &mut Connection) -> Result<(), StoreError> {
-    let found: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(StoreError::sql("read schema version"))?;
+    let found: u32 = db
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(StoreError::sql("read schema version"))?;
     if found > SCHEMA {
         return Err(StoreError::Newer { path: dir.to_owned(), found, known: SCHEMA });
     }
@@ -33,7 +35,9 @@ fn apply(db: &mut Connection, number: u32, text: &str) -> Result<(), StoreError>
     let failed = StoreError::sql("migrate");
     let run = |db: &mut Connection| {
         let tx = db.transaction()?;
-        tx.execute_batch("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;")?;
+        tx.execute_batch(
+            "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;",
+        )?;
         tx.execute_batch(text)?;
         tx.execute("INSERT INTO migration VALUES (?1, ?2)", (number, Hash::of(text.as_bytes()).hex()))?;
         tx.pragma_update(None, "user_version", number)?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 use xunju_domain::event::NewEvent;
-use xunju_evidence::{EventBody, Hash, Signer, SignedEvent, Times, scope};
+use xunju_evidence::{EventBody, Hash, SignedEvent, Signer, Times, scope};
 use xunju_store::{Commit, Cursor, Enrolled, Faults, NewKey, OpenOptions, Page, PageFrame, Store, Unlock};
 
 pub struct Laptop {

@@ -1,0 +1,74 @@
+//! Out: JSON for the script, one line for the person.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+use xunju_api::error::{ApiError, ErrorCode};
+
+pub type Answer = Result<Value, Refusal>;
+
+/// A refusal, and the one JSON document that tells of it.
+pub struct Refusal {
+    error: ApiError,
+    shown: Value,
+}
+
+impl Refusal {
+    /// Told in a document of the command's own shape.
+    pub fn shown(error: ApiError, shown: Value) -> Self {
+        Self { error, shown }
+    }
+}
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Self {
+        let shown = json!({ "error": error });
+        Self { error, shown }
+    }
+}
+
+pub fn print(answer: Answer) -> ExitCode {
+    match answer {
+        Ok(value) => {
+            println!("{value:#}");
+            ExitCode::SUCCESS
+        }
+        Err(Refusal { error, shown }) => {
+            println!("{shown:#}");
+            eprintln!("xunjuctl: {}", line(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What happened, what is safe, what to do: shortened to a line.
+fn line(e: &ApiError) -> String {
+    let param = |key: &str| e.params.get(key).cloned().unwrap_or_default();
+    match e.code {
+        ErrorCode::FolderInUse => {
+            format!("another program (the window?) is using {}; close it and try again", param("folder"))
+        }
+        ErrorCode::NotEnrolled => "this data folder is not enrolled; run `xunjuctl enrol` first".to_owned(),
+        ErrorCode::Locked if e.params.contains_key("key_gone") => {
+            "the key of this data folder is not on this machine; nothing was changed".to_owned()
+        }
+        ErrorCode::Locked => "a passphrase is needed: --passphrase-stdin or XUNJU_PASSPHRASE".to_owned(),
+        ErrorCode::WrongPassphrase => "the passphrase is wrong; nothing was changed".to_owned(),
+        ErrorCode::NewerDatabase => {
+            format!(
+                "the data folder was written by a newer version (schema {}); it was left untouched, update this program",
+                param("found")
+            )
+        }
+        ErrorCode::Offline => "the server cannot be reached; everything recorded is safe here".to_owned(),
+        ErrorCode::CodeRefused => "the code is unknown, used or too old; ask for a new one".to_owned(),
+        ErrorCode::Invalid => format!(
+            "not complete or not right: {}",
+            [e.field.clone().unwrap_or_default(), param("problem"), param("all")].join(" ")
+        ),
+        ErrorCode::DiskFull => {
+            "the disk is full; what was saved before is safe, free some space and try again".to_owned()
+        }
+        _ => format!("{e}"),
+    }
+}

@@ -1,0 +1,177 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Xunju from the command line. JSON on stdout, exit code 0 only on success.
+#[derive(Parser)]
+#[command(name = "xunjuctl", version, about)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub folder: FolderArguments,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Args)]
+pub struct FolderArguments {
+    /// The data folder, the same one the window uses.
+    #[arg(long, env = "XUNJU_DATA", global = true, default_value_os_t = default_folder())]
+    pub data: PathBuf,
+    /// Read the data folder's passphrase from the first line of standard input (or set XUNJU_PASSPHRASE).
+    #[arg(long, global = true)]
+    pub passphrase_stdin: bool,
+}
+
+fn default_folder() -> PathBuf {
+    let from = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let base = from("XDG_DATA_HOME")
+        .or_else(|| from("LOCALAPPDATA"))
+        .or_else(|| from("HOME").map(|home| home.join(".local/share")));
+    base.unwrap_or_default().join("xunju")
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Enrol this data folder with a town server.
+    Enrol(EnrolArguments),
+    /// Compounds this person works in.
+    Compound {
+        #[command(subcommand)]
+        command: CompoundCommand,
+    },
+    /// Record, list, show and act on cases.
+    Case {
+        #[command(subcommand)]
+        command: CaseCommand,
+    },
+    /// Exchange everything with the server, until drained or stuck.
+    Sync {
+        /// Give up after this many seconds.
+        #[arg(long, default_value_t = 600)]
+        seconds: u64,
+    },
+    /// What has not reached the server, item by item.
+    Status,
+}
+
+#[derive(Args)]
+pub struct EnrolArguments {
+    /// The server's address: https://…, or http://127.0.0.1:PORT on this machine.
+    #[arg(long)]
+    pub server: String,
+    /// The one-time code an administrator gave out.
+    #[arg(long)]
+    pub code: String,
+    /// What this laptop is called in lists; its host name when left out.
+    #[arg(long)]
+    pub device_name: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum CompoundCommand {
+    /// List compounds.
+    List {
+        /// Name, address or pinyin initials.
+        #[arg(default_value = "")]
+        text: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum CaseCommand {
+    /// Record a case here; it is sent by the next sync.
+    New(NewArguments),
+    /// List cases.
+    List(ListArguments),
+    /// Show one case, by id or number.
+    Show { id: String },
+    /// Ask for a step: resubmit, approve, return, reject, …
+    Act(ActArguments),
+    /// Set one field.
+    Edit(EditArguments),
+    /// Settle a field that two people set differently.
+    Resolve(ResolveArguments),
+}
+
+#[derive(Args)]
+pub struct NewArguments {
+    /// Name or id of the compound.
+    #[arg(long)]
+    pub compound: String,
+    #[arg(long, default_value = "")]
+    pub building: String,
+    #[arg(long, default_value = "")]
+    pub room: String,
+    /// Where, when it is not at a door.
+    #[arg(long, default_value = "")]
+    pub location: String,
+    /// Code of the case type, such as WJ-TJ.
+    #[arg(long = "type")]
+    pub type_code: String,
+    /// A field of the type: area_m2=12.5. `in_progress=true` and `severity=urgent` may be set too.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// A photo; slots are filled in the type's order, or named: near=photo.jpg.
+    #[arg(long = "photo", value_name = "[SLOT=]FILE")]
+    pub photos: Vec<String>,
+    /// Why there is no photo.
+    #[arg(long, default_value = "")]
+    pub no_photo_reason: String,
+}
+
+#[derive(Args)]
+pub struct ListArguments {
+    /// Only these states, such as REPORTED or RETURNED.
+    #[arg(long)]
+    pub status: Vec<String>,
+    /// Number, compound, building or room.
+    #[arg(long, default_value = "")]
+    pub text: String,
+    /// Only cases recorded by this person.
+    #[arg(long)]
+    pub mine: bool,
+    #[arg(long, default_value_t = 0)]
+    pub offset: u32,
+    #[arg(long, default_value_t = 200)]
+    pub limit: u32,
+}
+
+#[derive(Args)]
+pub struct ActArguments {
+    /// Id or number of the case.
+    pub id: String,
+    pub action: String,
+    /// Why, in words.
+    #[arg(long, default_value = "")]
+    pub reason: String,
+    /// Code of the reason; the action's general one when left out.
+    #[arg(long)]
+    pub reason_code: Option<String>,
+    /// The photo slot meant, such as door.
+    #[arg(long)]
+    pub slot: Option<String>,
+    /// A photo to add first; it fills the slot that was asked for.
+    #[arg(long = "photo", value_name = "[SLOT=]FILE")]
+    pub photos: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct EditArguments {
+    pub id: String,
+    /// room=602
+    #[arg(value_name = "KEY=VALUE")]
+    pub set: String,
+}
+
+#[derive(Args)]
+pub struct ResolveArguments {
+    pub id: String,
+    #[arg(value_name = "KEY=VALUE")]
+    pub set: String,
+    #[arg(long, default_value = "")]
+    pub reason: String,
+}
