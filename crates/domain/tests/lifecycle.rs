@@ -307,3 +307,57 @@ fn an_edit_that_arrives_after_the_end_is_refused_and_kept() {
     assert!(state.timeline.iter().any(|e| e.event == late.id && e.verdict.as_deref() == Some("refused")));
     assert!(town.quarantined.is_empty());
 }
+
+/// Judges what a laptop with a loosened program might send.
+fn judged(town: &Town, who: &xunju_domain::case::decide::Author, kind: &str, data: serde_json::Value) -> (bool, String) {
+    let mut event = request(&town.state(), &who.user, "x");
+    event.kind = kind.into();
+    event.data = data;
+    let answer = judge(&town.state(), &event, &grant(who), &mut |_| "no".into());
+    (answer.quarantine, answer.rulings.first().map(|r| r["reason_code"].as_str().unwrap_or_default().to_owned()).unwrap_or_default())
+}
+
+#[test]
+fn the_server_checks_content_again() {
+    let (ins, lxb) = (author("ins", Role::Ins), author("lxb", Role::Lxb));
+    let mut town = Town::default();
+    town.record(&ins, &draft("WJ-TJ"));
+    let stands = (false, String::new());
+    let kept = |code: &str| (true, code.to_owned());
+    let set = |field: &str, value: serde_json::Value| serde_json::json!({ "set": { field: value } });
+    for (data, answer) in [
+        (set("area_m2", "12.50".into()), stands.clone()),
+        (set("area_m2", "12.5".into()), kept("invalid:area_m2")),
+        (set("area_m2", (-1).into()), kept("invalid:area_m2")),
+        (set("partitions", 6.into()), stands.clone()),
+        (set("severity", "mild".into()), kept("invalid:severity")),
+        (set("room", "9".repeat(41).into()), kept("invalid:room")),
+        (set("colour", "red".into()), kept("invalid:colour")),
+        (set("compound_id", "cmp-002".into()), kept("fixed_field")),
+        (set("area_m2", serde_json::json!(1.5)), kept("unreadable")),
+        (serde_json::json!({ "set": {}, "deadline": due("2030-01-01") }), kept("not_allowed")),
+    ] {
+        assert_eq!(judged(&town, &ins, "case.field_set", data.clone()), answer, "{data}");
+    }
+    assert_eq!(judged(&town, &lxb, "case.field_set", serde_json::json!({ "set": {}, "deadline": due("2030-01-01") })), stands);
+    assert_eq!(judged(&town, &ins, "case.note_added", serde_json::json!({ "text": "长".repeat(2001) })), kept("invalid:note"));
+    assert_eq!(judged(&town, &ins, "case.weighed", serde_json::json!({ "kg": 3 })), stands, "newer kinds may stand");
+
+    let empty = Town::default();
+    let good = town.events[0].data.clone();
+    let with = |key: &str, value: serde_json::Value| {
+        let mut data = good.clone();
+        data[key] = value;
+        data
+    };
+    // `request` carries no blobs, so a photo is missing unless a reason is given.
+    assert_eq!(judged(&empty, &ins, "case.recorded", good.clone()), kept("invalid:photos"));
+    assert_eq!(judged(&empty, &ins, "case.recorded", with("no_photo_reason", "夜间".into())), stands);
+    let mut strange = with("no_photo_reason", "夜间".into());
+    strange["type_code"] = "ZZ-ZZ".into();
+    assert_eq!(judged(&empty, &ins, "case.recorded", strange.clone()), kept("invalid:type"));
+    strange["catalogue"] = "2031-01-01".into();
+    assert_eq!(judged(&empty, &ins, "case.recorded", strange.clone()), stands, "another codebook is not ours to judge");
+    strange["compound_id"] = "cmp-002".into();
+    assert_eq!(judged(&empty, &ins, "case.recorded", strange), kept("scope_mismatch"));
+}

@@ -1,15 +1,19 @@
 //! The town server's decision on one stored event (sync.md §3.4: accept first, judge afterwards). It reads
 //! the graph, the grant and the table; never a device clock.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::lifecycle::{self, State, Transition};
-use super::payload::{self, Act, Payload, Ruled};
+use super::payload::{self, Act, Payload, Recorded, Ruled};
 use super::state::CaseState;
+use crate::catalogue::FieldValue;
 use crate::event::FoldEvent;
 use crate::permission::{Action, Grant, may};
 
 mod needs;
+mod valid;
 pub(super) use needs::{Gap, gaps};
 
 /// What the server does with an event.
@@ -45,7 +49,7 @@ pub fn judge(state: &CaseState, event: &FoldEvent, grant: &Grant, next_no: &mut 
     };
     match decide(state, event, &payload, grant, from) {
         Answer::Stands => Judgement::default(),
-        Answer::Quarantined(code) => refuse(ruled("refused"), code, true),
+        Answer::Quarantined(code) => refuse(ruled("refused"), &code, true),
         Answer::Refused(code) => refuse(ruled("refused"), &code, false),
         Answer::Moves(to) => {
             let needs_no = to == State::Accepted && state.case_no.is_none();
@@ -64,34 +68,51 @@ fn refuse(ruling: Ruled, code: &str, quarantine: bool) -> Judgement {
 enum Answer {
     /// Needs no ruling.
     Stands,
-    Quarantined(&'static str),
+    Quarantined(String),
     Refused(String),
     Moves(State),
 }
 
+fn quarantined(code: &str) -> Answer {
+    Answer::Quarantined(code.to_owned())
+}
+
 fn decide(state: &CaseState, event: &FoldEvent, payload: &Payload, grant: &Grant, from: Option<State>) -> Answer {
     if grant.user != event.actor {
-        return Answer::Quarantined("not_the_actor");
+        return quarantined("not_the_actor");
     }
     if !grant.scopes.has(&state.scope) {
-        return Answer::Quarantined("outside_scope");
+        return quarantined("outside_scope");
     }
+    let allowed = |action| may(&grant.roles, action);
     match payload {
-        Payload::Ruled(_) => Answer::Quarantined("not_the_server"),
-        Payload::Recorded(recorded) if recorded.compound_id != state.scope => Answer::Quarantined("scope_mismatch"),
-        Payload::Recorded(_) if state.ruled => Answer::Quarantined("recorded_twice"),
-        Payload::Recorded(_) => {
-            let allowed = may(&grant.roles, Action::Report);
-            if allowed { Answer::Moves(State::Reported) } else { Answer::Quarantined("not_allowed") }
-        }
+        Payload::Ruled(_) => quarantined("not_the_server"),
+        Payload::Recorded(_) if !allowed(Action::Report) => quarantined("not_allowed"),
+        Payload::Recorded(recorded) => on_recorded(state, recorded, event),
         Payload::Act(act) => on_act(state, act, grant, from),
-        Payload::NoteAdded(_) | Payload::PhotoAdded(_) if may(&grant.roles, Action::Add) => Answer::Stands,
-        Payload::FieldSet(set) if may(&grant.roles, Action::Edit) => on_edit(state, set.set.keys().map(String::as_str)),
-        Payload::ConflictResolved(r) if may(&grant.roles, Action::Edit) => on_edit(state, [r.field.as_str()].into_iter()),
-        Payload::Unknown if !known_kind(&event.kind) && may(&grant.roles, Action::Add) => Answer::Stands,
-        Payload::Unknown => Answer::Quarantined("unreadable"),
-        _ => Answer::Quarantined("not_allowed"),
+        Payload::NoteAdded(_) | Payload::PhotoAdded(_) if !allowed(Action::Add) => quarantined("not_allowed"),
+        Payload::NoteAdded(note) => valid::note(&note.text).map_or(Answer::Stands, Answer::Quarantined),
+        Payload::PhotoAdded(_) => Answer::Stands,
+        Payload::FieldSet(_) | Payload::ConflictResolved(_) if !allowed(Action::Edit) => quarantined("not_allowed"),
+        Payload::FieldSet(set) if set.deadline.is_some() && !allowed(Action::File) => quarantined("not_allowed"),
+        Payload::FieldSet(set) => on_edit(state, &set.set),
+        Payload::ConflictResolved(r) if r.field == "deadline" => {
+            if allowed(Action::File) { on_edit(state, &BTreeMap::new()) } else { quarantined("not_allowed") }
+        }
+        Payload::ConflictResolved(r) => on_edit(state, &BTreeMap::from([(r.field.clone(), r.value.clone())])),
+        Payload::Unknown if !known_kind(&event.kind) && allowed(Action::Add) => Answer::Stands,
+        Payload::Unknown => quarantined("unreadable"),
     }
+}
+
+fn on_recorded(state: &CaseState, recorded: &Recorded, event: &FoldEvent) -> Answer {
+    if recorded.compound_id != state.scope {
+        return quarantined("scope_mismatch");
+    }
+    if state.ruled {
+        return quarantined("recorded_twice");
+    }
+    valid::recorded(recorded, &event.blobs).map_or(Answer::Moves(State::Reported), Answer::Quarantined)
 }
 
 /// An unknown kind is of a newer version and may stand; a known kind that cannot be read is malformed.
@@ -100,9 +121,12 @@ fn known_kind(kind: &str) -> bool {
     [RECORDED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, ACT, CONFLICT_RESOLVED, RULED].contains(&kind)
 }
 
-fn on_edit<'a>(state: &CaseState, mut fields: impl Iterator<Item = &'a str>) -> Answer {
-    if fields.any(|f| super::decide::FIXED_FIELDS.contains(&f)) {
-        return Answer::Quarantined("fixed_field");
+fn on_edit(state: &CaseState, set: &BTreeMap<String, FieldValue>) -> Answer {
+    if set.keys().any(|field| super::decide::FIXED_FIELDS.contains(&field.as_str())) {
+        return quarantined("fixed_field");
+    }
+    if let Some(code) = valid::set(state, set) {
+        return Answer::Quarantined(code);
     }
     if state.is_open() { Answer::Stands } else { Answer::Refused("case_closed".into()) }
 }
@@ -112,7 +136,7 @@ fn on_act(state: &CaseState, act: &Act, grant: &Grant, from: Option<State>) -> A
         return misplaced(state, act, grant);
     };
     if !lifecycle::allows(transition.who, state, &grant.user, &grant.roles) {
-        return Answer::Quarantined("not_allowed");
+        return quarantined("not_allowed");
     }
     if from.map(State::code) != Some(act.from.as_str()) {
         return Answer::Refused("state_moved".into());
@@ -133,7 +157,7 @@ fn misplaced(state: &CaseState, act: &Act, grant: &Grant) -> Answer {
     let allowed = |t: &Transition| lifecycle::allows(t.who, state, &grant.user, &grant.roles);
     match seen {
         Some(transition) if allowed(transition) => Answer::Refused("state_moved".into()),
-        Some(_) => Answer::Quarantined("not_allowed"),
-        None => Answer::Quarantined("no_such_step"),
+        Some(_) => quarantined("not_allowed"),
+        None => quarantined("no_such_step"),
     }
 }

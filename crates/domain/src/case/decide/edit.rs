@@ -33,6 +33,9 @@ pub fn resolve(
     if !state.conflicts().iter().any(|(f, _)| f == field) {
         return Err(Refusal::IllegalTransition { from: state.expected.clone(), action: "resolve".into() });
     }
+    if field == "deadline" && !may(&author.roles, Action::File) {
+        return Err(Refusal::NotAllowed { action: "resolve".into() });
+    }
     let value = if field == "deadline" { a_standing_deadline(state, value)? } else { accepted(state, field, value, catalogue)? };
     let resolved = ConflictResolved { field: field.to_owned(), value, reason: words("reason", reason)? };
     Ok(vec![event(state, author, CONFLICT_RESOLVED, &resolved, Vec::new())])
@@ -82,7 +85,8 @@ fn may_add(author: &Author, action: &str) -> Result<(), Refusal> {
     if may(&author.roles, Action::Add) { Ok(()) } else { Err(Refusal::NotAllowed { action: action.to_owned() }) }
 }
 
-fn accepted(state: &CaseState, field: &str, value: &FieldValue, catalogue: &Catalogue) -> Result<FieldValue, Refusal> {
+/// The value in the form the field takes.
+pub(in crate::case) fn accepted(state: &CaseState, field: &str, value: &FieldValue, catalogue: &Catalogue) -> Result<FieldValue, Refusal> {
     let wrong = |code: &str| invalid(FieldProblem::new(field, code));
     let text = if let FieldValue::Text(text) = value { Some(text.trim()) } else { None };
     match (field, text) {

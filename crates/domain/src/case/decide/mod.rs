@@ -18,6 +18,7 @@ mod edit;
 mod record;
 
 pub use act::act;
+pub(in crate::case) use edit::accepted;
 pub use edit::{add_photos, edit, is_editable, note, resolve};
 pub use record::{deadline_of, record};
 
