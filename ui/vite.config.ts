@@ -2,12 +2,14 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+// `--mode gallery` builds the page of all components beside the product: its made-up data never ships.
+export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
     { ...optimizeLocales.vite({ locales: ["zh-CN", "zh-TW", "en-US"] }), enforce: "pre" },
   ],
   build: {
+    outDir: mode === "gallery" ? "dist-gallery" : "dist",
     // Chinese enterprise browsers stand on Chromium 109; WebKitGTK 2.50 is close to Safari 26.
     target: ["safari17", "chrome109"],
     cssTarget: ["safari17", "chrome109"],
@@ -17,9 +19,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { input: { index: "index.html", gallery: "gallery.html" } },
+    rolldownOptions: { input: mode === "gallery" ? "gallery.html" : "index.html" },
   },
   css: { modules: { localsConvention: "camelCaseOnly" } },
   server: { port: 5173, strictPort: true },
   test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
-});
+}));

@@ -6,10 +6,11 @@
  */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { Converter } from "opencc-js/cn2t";
-import { FEATURES } from "./feature-names.mjs";
+import { FEATURES, INTERFACE_WORDS } from "./feature-names.mjs";
 
 const root = new URL("../", import.meta.url);
-const toTraditional = Converter({ from: "cn", to: "t" });
+const convertGlyphs = Converter({ from: "cn", to: "t" });
+const toTraditional = (text) => INTERFACE_WORDS.reduce((now, [mainland, here]) => now.replaceAll(mainland, here), convertGlyphs(text));
 const path = (locale, feature) => new URL(`messages/${locale}/${feature}.json`, root);
 const read = (locale, feature) => JSON.parse(readFileSync(path(locale, feature), "utf8"));
 

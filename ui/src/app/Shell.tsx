@@ -119,7 +119,7 @@ const HINTS_MAX = 7;
 
 /** The keys of the screen, in sight. */
 function Hints({ onAll }: { onAll: () => void }) {
-  const commands = useCommandList().filter((c) => c.scope !== "global" && c.scope !== "dialog" && c.keys?.[0] !== undefined);
+  const commands = useCommandList().filter((c) => c.scope !== "global" && c.scope !== "dialog" && c.keys?.[0] !== undefined).sort((a, b) => Number(a.hidden ?? false) - Number(b.hidden ?? false));
   return (
     <footer className={style.hints}>
       {commands.slice(0, HINTS_MAX).map((c) => (

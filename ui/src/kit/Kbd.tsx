@@ -14,7 +14,7 @@ const NAMES: Record<string, () => string> = {
 
 /** `Mod+Enter` as the words on the keys; `G T` is one key after the other. */
 export function keyWords(keys: string): string[] {
-  return keys.split(" ").flatMap((step) => (step === "" ? [] : step.split("+").map((k) => NAMES[k]?.() ?? (k.length === 1 ? k.toUpperCase() : k))));
+  return keys.split(" ").flatMap((step) => (step === "" ? [] : (step.length > 1 ? step.split("+") : [step]).map((k) => NAMES[k]?.() ?? (k.length === 1 ? k.toUpperCase() : k))));
 }
 
 /** Keys as drawn beside an action. Hidden from screen readers: the registry announces them through the cheat sheet. */

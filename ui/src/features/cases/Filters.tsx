@@ -79,6 +79,7 @@ function SearchText({ text, onChange, fieldRef }: { text: string; onChange: (tex
     const timer = setTimeout(() => onChange(typed), TYPING_MS);
     return () => clearTimeout(timer);
     // Only typing starts the wait.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [typed]);
   return <TextField label={m.cases_search()} hideLabel className={style.text} type="search" placeholder={m.cases_search()} value={typed} onChange={setTyped} before={<Search aria-hidden="true" />} inputRef={fieldRef} id="cases-search" />;
 }
