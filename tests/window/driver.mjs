@@ -1,5 +1,5 @@
 /** A small W3C WebDriver client (https://www.w3.org/TR/webdriver2/) over Node's fetch. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { until } from "./processes.mjs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -127,10 +127,19 @@ export class Session {
     });
   }
 
-  /** Puts files into a file field the way a person's picker does. */
-  giveFiles(selector, paths) {
-    const files = paths.map((path) => ({ name: path.split("/").pop(), base64: readFileSync(path).toString("base64") }));
-    return this.wait(GIVE_FILES, selector, files);
+  count(selector) {
+    return this.run("(what) => document.querySelectorAll(what).length", selector);
+  }
+
+  async text(what) {
+    const element = await this.find(what);
+    return this.get(`/element/${element[ELEMENT]}/text`);
+  }
+
+  /** Chooses files in a file field, as the system's picker would. */
+  async pickFiles(selector, paths) {
+    const element = await this.run("(what) => document.querySelector(what)", selector);
+    await this.post(`/element/${element[ELEMENT]}/value`, { text: paths.join("\n") });
   }
 
   async screenshot(path) {
@@ -145,17 +154,4 @@ const LOOK = `(what) => {
   const controls = Array.from(document.querySelectorAll("button, a, label, [role=button], [role=tab], [role=option], [role=radio], [role=menuitem], [role=link], summary")).filter(seen);
   const name = (e) => (e.getAttribute("aria-label") ?? "") + "\\n" + (e.innerText ?? "");
   return controls.find((e) => name(e).split("\\n").some((line) => line.trim() === words)) ?? controls.find((e) => name(e).includes(words)) ?? null;
-}`;
-
-const GIVE_FILES = `async (selector, files) => {
-  const field = document.querySelector(selector);
-  const box = new DataTransfer();
-  for (const { name, base64 } of files) {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    box.items.add(new File([bytes], name, { type: "image/jpeg", lastModified: Date.now() }));
-  }
-  field.files = box.files;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.dispatchEvent(new Event("change", { bubbles: true }));
-  return field.files.length;
 }`;

@@ -1,0 +1,183 @@
+/**
+ * The main job through the real screens: an inspector's window without a network, a reviewer's browser
+ * on the town server's own page, and back.
+ */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { display, openPage, openWindow } from "./browsers.mjs";
+import { pictures } from "./pictures.mjs";
+import { programs, shots } from "./places.mjs";
+import { until } from "./processes.mjs";
+import { Steps } from "./steps.mjs";
+import { Town } from "./town.mjs";
+
+const mark = (name) => `[data-testid="${name}"]`;
+const PASSWORD = "xunju-2026-shanghai";
+
+/** Runs the job once; gives the number of steps. Everything it starts is ended by `stopAll` of its caller. */
+export async function mainJob({ prefix = "job", folder = join(shots, "home-drive") } = {}) {
+  const steps = new Steps(prefix);
+  const photos = await pictures(join(shots, "drawn"), 4);
+  console.log(`# photos: ${photos.from}`);
+
+  const town = await steps.step("a town is generated", null, () => Town.generate(folder));
+  await steps.step("the town server answers on loopback", null, () => town.up());
+  const data = await steps.step("a laptop is enrolled and filled", null, () => town.enrol("laptop-inspector1", "inspector1"));
+  await town.password("reviewer1", "reviewer", PASSWORD);
+  const compound = (await town.ctl("laptop-inspector1", ["compound", "list"])).rows[0];
+  await steps.step("the network goes", null, () => town.down());
+
+  const screen = await display();
+  const window = await openWindow({ binary: programs.window, data, on: screen, env: town.env });
+  await steps.step("the inspector's window opens on 今天", window, () => window.see("今天"));
+  await steps.step("新建案件 opens", window, async () => {
+    await window.click("text=新建案件");
+    await window.find(mark("capture"));
+  });
+  await steps.step("three photos are picked", window, async () => {
+    await window.pickFiles(mark("capture-files"), photos.paths.slice(0, 3));
+    await until(async () => (await window.count(mark("capture-photo"))) === 3, 60000, "three photos in the form");
+    await until(() => window.run(ALL_DRAWN, mark("capture-photo")), 30000, "their thumbnails");
+  });
+  await steps.step("place and type are given", window, async () => {
+    await choose(window, mark("capture-compound"), compound.name);
+    await choose(window, mark("capture-building"), "3");
+    await choose(window, mark("capture-room"), "101");
+    await window.click(mark("tile-WJ"));
+    await window.click(mark("subtype-WJ-TJ"));
+    await window.find(mark("capture-deadline"));
+  });
+  await steps.step("the facts of the type are given", window, () => fillFacts(window));
+  const caseNo = await steps.step("the case is saved on this laptop", window, async () => {
+    await save(window);
+    return (await window.text(mark("capture-number"))).trim();
+  });
+  console.log(`# ${caseNo}`);
+  await steps.step("the chip says that nothing has been sent", window, () => window.see("都在本机"));
+
+  await steps.step("the window is killed and opened again: the case is still there", null, () => window.kill());
+  const again = await openWindow({ binary: programs.window, data, on: screen, env: town.env });
+  await steps.step("今天 after the restart", again, () => again.see("今天"));
+  await steps.step("the network is back: events, then photos, then 已同步", again, async () => {
+    await town.up();
+    await again.see("已同步", 90000);
+  });
+  await steps.step("the originals on the server are the camera's bytes", null, () => {
+    for (const path of photos.paths.slice(0, 3)) {
+      const hash = createHash("sha256").update(readFileSync(path)).digest("hex");
+      assert.ok(blob(town.data, hash), `${path} is not on the server`);
+      assert.equal(createHash("sha256").update(readFileSync(blob(town.data, hash))).digest("hex"), hash);
+    }
+  });
+
+  const desk = await openPage(town.address);
+  await steps.step("the reviewer signs in on the server's page", desk, async () => {
+    await desk.fill("#sign-in-user", "reviewer1");
+    await desk.fill("#sign-in-password", PASSWORD);
+    await desk.click("text=登录");
+    await desk.see("核查");
+  });
+  const place = `${compound.name} `;
+  const caseId = await steps.step("the case stands in the queue, photos before facts", desk, async () => {
+    const card = await newest(town);
+    await desk.goto(`${town.address}/review?case=${card.id}`);
+    await desk.find(mark("review-case"));
+    await until(async () => (await desk.text(mark("review-case"))).includes(place.trim()), 20000, place);
+    await until(() => desk.run(ALL_DRAWN, mark("photo-stage")), 60000, "the photos on the desk");
+    return card.id;
+  });
+  await steps.step("退回补正: a reason and the missing photo", desk, async () => {
+    await desk.press("s");
+    await desk.click(mark("reason-return.photo_missing"));
+    await desk.click(mark("slot-door"));
+  });
+  await steps.step("the decision stands in its ten seconds of grace", desk, async () => {
+    await desk.press("\uE007");
+    await desk.find(mark("review-held"));
+  });
+  await steps.step("the grace is over", desk, () => until(async () => !(await desk.has(mark("review-held"))), 30000, "the end of the grace"));
+
+  await steps.step("the inspector sees it returned in 今天", again, () => again.see("退回补正", 60000));
+  await steps.step("the case opens with the asked slot", again, async () => {
+    await again.click(`a[href*="/cases/${caseId}"]`);
+    await again.find(mark("case-returned"));
+    await again.find(mark("case-open-slot"));
+  });
+  await steps.step("the missing photo is added", again, async () => {
+    await again.pickFiles(mark("case-files"), photos.paths.slice(3, 4));
+    await until(async () => !(await again.has(mark("case-open-slot"))), 30000, "the slot to be filled");
+  });
+  await steps.step("补正重报", again, async () => {
+    await again.click(mark("case-resubmit"));
+    await until(async () => !(await again.has(mark("case-returned"))), 30000, "the banner to go");
+    await again.see("已同步", 90000);
+  });
+  await steps.step("the reviewer opens the case: 立案", desk, async () => {
+    await desk.goto(`${town.address}/review?case=${caseId}`);
+    await until(() => desk.run(ALL_DRAWN, mark("photo-stage")), 60000, "the photos on the desk");
+    await desk.press("a");
+    await desk.find(mark("review-held"));
+    await until(async () => !(await desk.has(mark("review-held"))), 30000, "the end of the grace");
+  });
+  await steps.step("the inspector sees 立案", again, () => again.see("已立案", 60000).catch(() => again.see("立案", 1000)));
+  await steps.step("both see the same page", desk, async () => {
+    await desk.goto(`${town.address}/cases/${caseId}`);
+    await desk.find(mark("case-timeline"));
+    const kinds = (page) => page.run(`() => [...document.querySelectorAll('${mark("timeline-title")}')].map((e) => e.innerText)`);
+    await until(async () => JSON.stringify(await kinds(desk)) === JSON.stringify(await kinds(again)), 30000, "equal timelines");
+  });
+  await steps.step("the browser complained of nothing", null, async () => assert.deepEqual(await desk.complaints(), []));
+  await desk.quit();
+  await again.quit();
+  await town.down();
+  await screen.close();
+  return steps.passed;
+}
+
+/** Types into a list that offers what it finds, and takes the first offer, or what was typed. */
+async function choose(page, what, words) {
+  if ((await page.run("(w) => document.querySelector(w).value", what)).includes(words)) return;
+  await page.fill(what, words);
+  await until(async () => (await page.run("(w) => document.querySelector(w).value", what)) !== "", 5000, `${what} to hold words`);
+  if (await page.find('[role="option"]', 3000).catch(() => null)) await page.click('[role="option"]');
+  else await page.press("\uE007");
+}
+
+/** What filing asks for, and one thing more. */
+async function fillFacts(page) {
+  await page.fill(mark("field-area_m2"), "12.5");
+  await page.click('[data-field="stock_class"] label');
+  await page.click('[data-field="structure"] label');
+}
+
+async function save(page) {
+  await page.click(mark("capture-save"));
+  await until(async () => {
+    if (await page.has(mark("capture-recorded"))) return true;
+    if (await page.has(mark("capture-duplicate"))) {
+      await page.click("text=不是同一处");
+      await page.click(mark("capture-save"));
+    }
+    return page.has(mark("capture-recorded"));
+  }, 30000, "the case to be recorded").catch(async (error) => {
+    throw new Error(`${error.message}\n${await page.run("() => document.body.innerText")}`);
+  });
+}
+
+async function newest(town) {
+  const { rows } = await town.ctl("laptop-inspector1", ["case", "list"]);
+  return rows.reduce((a, b) => (b.reported_ms > a.reported_ms ? b : a));
+}
+
+function blob(data, hash) {
+  const folders = ["blobs", "photos", "originals"].map((name) => join(data, name, hash.slice(0, 2), hash.slice(2, 4), hash));
+  return folders.find((path) => existsSync(path));
+}
+
+/** Whether every picture inside is drawn, and there is one. */
+const ALL_DRAWN = `(what) => {
+  const all = [...document.querySelectorAll(what)].flatMap((e) => (e.matches("img") ? [e] : [...e.querySelectorAll("img")]));
+  return all.length > 0 && all.every((i) => i.complete && i.naturalWidth > 0);
+}`;
