@@ -11,11 +11,7 @@ const choice = (value: string, hans: string, hant: string, en: string) => ({ val
 
 const slot = (key: string, hans: string, hant: string, en: string, expected = true): PhotoSlot => ({ key, label: label(hans, hant, en), expected });
 
-export const SLOTS: PhotoSlot[] = [
-  slot("far", "全景", "全景", "whole view"),
-  slot("near", "近景", "近景", "close view"),
-  slot("door", "门牌", "門牌", "door plate"),
-];
+export const SLOTS: PhotoSlot[] = [slot("far", "全景", "全景", "whole view"), slot("near", "近景", "近景", "close view"), slot("door", "门牌", "門牌", "door plate")];
 
 /** One field of every kind. */
 export const FIELDS: Field[] = [
@@ -135,14 +131,62 @@ export const CATALOGUE: Catalogue = {
   departments: [],
   legal_basis: [],
   reasons: [
-    { code: "R1", action: "return", label: label("缺门牌照", "缺門牌照", "no door plate"), template: label("请补拍门牌照片，门牌号要看得清。", "請補拍門牌照片，門牌號要看得清。", "Please add a photo of the door plate with a legible number."), names_slot: true },
-    { code: "R2", action: "return", label: label("缺全景", "缺全景", "no whole view"), template: label("请补拍全景，要看得出在哪一幢。", "請補拍全景，要看得出在哪一幢。", "Please add a whole view that shows which building it is."), names_slot: true },
-    { code: "R3", action: "return", label: label("照片看不清", "照片看不清", "photo unclear"), template: label("照片看不清，请重拍近景。", "照片看不清，請重拍近景。", "The photo is unclear; please take the close view again."), names_slot: true },
-    { code: "R4", action: "return", label: label("地点不明", "地點不明", "place unclear"), template: label("请写清楼号和室号。", "請寫清樓號和室號。", "Please give building and room."), names_slot: false },
-    { code: "R5", action: "return", label: label("面积未填", "面積未填", "area missing"), template: label("请量一下面积后补填。", "請量一下面積後補填。", "Please measure and fill in the area."), names_slot: false },
-    { code: "J1", action: "reject", label: label("不属范围", "不屬範圍", "out of scope"), template: label("不属于住宅小区综合管理范围。", "不屬於住宅小區綜合管理範圍。", "Not within residential-compound management."), names_slot: false },
-    { code: "J2", action: "reject", label: label("重复", "重複", "duplicate"), template: label("同一处已有在办案件。", "同一處已有在辦案件。", "A case at the same place is already open."), names_slot: false },
-    { code: "J3", action: "reject", label: label("证据不足", "證據不足", "not enough evidence"), template: label("现有照片和记录不足以认定。", "現有照片和記錄不足以認定。", "Photos and record are not enough to establish it."), names_slot: false },
+    {
+      code: "R1",
+      action: "return",
+      label: label("缺门牌照", "缺門牌照", "no door plate"),
+      template: label("请补拍门牌照片，门牌号要看得清。", "請補拍門牌照片，門牌號要看得清。", "Please add a photo of the door plate with a legible number."),
+      names_slot: true,
+    },
+    {
+      code: "R2",
+      action: "return",
+      label: label("缺全景", "缺全景", "no whole view"),
+      template: label("请补拍全景，要看得出在哪一幢。", "請補拍全景，要看得出在哪一幢。", "Please add a whole view that shows which building it is."),
+      names_slot: true,
+    },
+    {
+      code: "R3",
+      action: "return",
+      label: label("照片看不清", "照片看不清", "photo unclear"),
+      template: label("照片看不清，请重拍近景。", "照片看不清，請重拍近景。", "The photo is unclear; please take the close view again."),
+      names_slot: true,
+    },
+    {
+      code: "R4",
+      action: "return",
+      label: label("地点不明", "地點不明", "place unclear"),
+      template: label("请写清楼号和室号。", "請寫清樓號和室號。", "Please give building and room."),
+      names_slot: false,
+    },
+    {
+      code: "R5",
+      action: "return",
+      label: label("面积未填", "面積未填", "area missing"),
+      template: label("请量一下面积后补填。", "請量一下面積後補填。", "Please measure and fill in the area."),
+      names_slot: false,
+    },
+    {
+      code: "J1",
+      action: "reject",
+      label: label("不属范围", "不屬範圍", "out of scope"),
+      template: label("不属于住宅小区综合管理范围。", "不屬於住宅小區綜合管理範圍。", "Not within residential-compound management."),
+      names_slot: false,
+    },
+    {
+      code: "J2",
+      action: "reject",
+      label: label("重复", "重複", "duplicate"),
+      template: label("同一处已有在办案件。", "同一處已有在辦案件。", "A case at the same place is already open."),
+      names_slot: false,
+    },
+    {
+      code: "J3",
+      action: "reject",
+      label: label("证据不足", "證據不足", "not enough evidence"),
+      template: label("现有照片和记录不足以认定。", "現有照片和記錄不足以認定。", "Photos and record are not enough to establish it."),
+      names_slot: false,
+    },
   ],
   phrases: [
     { category: "WJ", label: label("房东不配合，物业已劝阻。", "房東不配合，物業已勸阻。", "Owner would not cooperate; the property company told them to stop.") },
@@ -158,10 +202,5 @@ export const CATALOGUE: Catalogue = {
     VOID: label("作废", "作廢", "void"),
   },
   sources: [choice("patrol", "巡查", "巡查", "patrol")],
-  severities: [
-    choice("general", "一般", "一般", "general"),
-    choice("serious", "较重", "較重", "serious"),
-    choice("major", "重大", "重大", "major"),
-    choice("urgent", "紧急", "緊急", "urgent"),
-  ],
+  severities: [choice("general", "一般", "一般", "general"), choice("serious", "较重", "較重", "serious"), choice("major", "重大", "重大", "major"), choice("urgent", "紧急", "緊急", "urgent")],
 };

@@ -28,12 +28,7 @@ export function Overview({ src, turn, image, from, to, onGo }: Props) {
       }}
       onDoubleClick={(event) => event.stopPropagation()}
     >
-      <img
-        src={src}
-        alt=""
-        draggable={false}
-        style={{ width: image.w * k, height: image.h * k, transform: `translate(-50%, -50%) rotate(${turn * 90}deg)` }}
-      />
+      <img src={src} alt="" draggable={false} style={{ width: image.w * k, height: image.h * k, transform: `translate(-50%, -50%) rotate(${turn * 90}deg)` }} />
       <i style={{ left: `${x0 * 100}%`, top: `${y0 * 100}%`, width: `${(x1 - x0) * 100}%`, height: `${(y1 - y0) * 100}%` }} />
     </div>
   );

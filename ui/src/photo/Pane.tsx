@@ -94,11 +94,18 @@ export function Pane({ photo, alt, view, onView, onGround, onDouble }: Props) {
             onLoad={(e) => setDrawn({ w: e.currentTarget.naturalWidth, h: e.currentTarget.naturalHeight })}
             onError={() => setFailed(baseUrl)}
           />
-          {fullUrl !== undefined && <img key={fullUrl} className={css.picture} src={fullUrl} alt="" style={style} draggable={false} decoding="async" data-testid="photo-original" />}
+          {fullUrl !== undefined && <img key={`original ${fullUrl}`} className={css.picture} src={fullUrl} alt="" style={style} draggable={false} decoding="async" data-testid="photo-original" />}
           {closeUp && mustFetch(photo) && <p className={css.note}>{m.photo_fetching()}</p>}
           {base.kind === "thumb" && !closeUp && <p className={css.note}>{m.photo_small_first()}</p>}
           {larger && baseUrl !== undefined && (
-            <Overview src={baseUrl} turn={at.turn} image={image} from={toImage(at, stage, image, { x: 0, y: 0 })} to={toImage(at, stage, image, { x: stage.w, y: stage.h })} onGo={(p) => onView(clamp({ ...at, cx: p.x, cy: p.y }, stage, image))} />
+            <Overview
+              src={baseUrl}
+              turn={at.turn}
+              image={image}
+              from={toImage(at, stage, image, { x: 0, y: 0 })}
+              to={toImage(at, stage, image, { x: stage.w, y: stage.h })}
+              onGo={(p) => onView(clamp({ ...at, cx: p.x, cy: p.y }, stage, image))}
+            />
           )}
         </>
       )}

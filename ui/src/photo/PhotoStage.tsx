@@ -18,6 +18,9 @@ import { Strip } from "./Strip";
 import { usePhotoUrl } from "./url";
 import { slotWords } from "./words";
 
+/** A new object asks anew, also for the photo asked for last. */
+export type Show = { hash: string };
+
 type Props = {
   photos: readonly StagePhoto[];
   slots: readonly PhotoSlot[];
@@ -27,30 +30,34 @@ type Props = {
   onWant?: (hash: string) => void;
   /** Whether digits choose photos on this screen. */
   digits?: boolean;
+  /** Smaller tools and strip, for the office's one-screen desk. */
+  dense?: boolean;
   /** A photo to show first, by hash: what a check or an event points at. */
-  show?: string | undefined;
+  show?: Show | undefined;
 };
 
 const NO_GROUND: Ground = { stage: { w: 0, h: 0 }, image: { w: 1, h: 1 }, ratio: 1 };
 
-export function PhotoStage({ photos, slots, scope, onWant, digits = false, show }: Props) {
+export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense = false, show }: Props) {
   const url = usePhotoUrl();
   const [at, setAt] = useState(0);
   const [beside, setBeside] = useState<number>();
   const [view, setView] = useState<View>(FIT);
   const [turns, setTurns] = useState<Record<string, Turn>>({});
   const ground = useRef(NO_GROUND);
-  const [label, setLabel] = useState("");
+  const [measured, setMeasured] = useState(NO_GROUND);
   const photo = photos[Math.min(at, photos.length - 1)];
   const other = beside === undefined ? undefined : photos[beside];
   const first = photos[0]?.hash;
 
+  const now = useRef(photos);
+  now.current = photos;
   // Another case, or another photo pointed at: start there, whole picture.
   useEffect(() => {
-    const wanted = show === undefined ? 0 : photos.findIndex((p) => p.hash === show);
+    // Only when the set begins anew or somebody points, not on every refresh of the same photos.
+    const wanted = show === undefined || first === undefined ? 0 : now.current.findIndex((p) => p.hash === show.hash);
     setAt(Math.max(0, wanted));
     setView(FIT);
-    // Only when the set begins anew or the pointer moves, not on every refresh of the same photos.
   }, [first, show]);
   useEffect(() => setBeside(undefined), [first]);
 
@@ -66,6 +73,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, show 
 
   const tell = useCallback((g: Ground) => {
     ground.current = g;
+    setMeasured(g);
   }, []);
   const change = useCallback((next: View) => setView(next), []);
   const go = useCallback(
@@ -99,16 +107,20 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, show 
     setBeside((b) => (b !== undefined || photos.length < 2 ? undefined : at + 1 < photos.length ? at + 1 : at - 1));
   }, [at, photos.length]);
 
-  // The label is worked out after the panes have measured themselves.
-  useEffect(() => {
-    const { stage, image, ratio } = ground.current;
-    if (stage.w === 0) return;
-    setLabel(own.mag <= 1 ? m.photo_fit_now({ percent: percent({ ...own, mag: 1 }, stage, image, ratio) }) : m.photo_percent({ percent: percent(own, stage, image, ratio) }));
-  });
-
+  const scale = measured.stage.w === 0 ? null : percent(own, measured.stage, measured.image, measured.ratio);
   const nudge = (dx: number, dy: number) => act((v, g) => pan(v, g.stage, g.image, dx, dy));
   const group = m.photo_toolbar();
-  const key = (id: string, label: string, keys: string[], run: () => void, more: Partial<Command> = {}): Command => ({ id: `photo.${id}`, label, keys, run, scope, group, hidden: true, when: photos.length > 0, ...more });
+  const key = (id: string, label: string, keys: string[], run: () => void, more: Partial<Command> = {}): Command => ({
+    id: `photo.${id}`,
+    label,
+    keys,
+    run,
+    scope,
+    group,
+    hidden: true,
+    when: photos.length > 0,
+    ...more,
+  });
   useCommands([
     key("next", m.photo_next(), ["ArrowRight"], () => go(step(photos.length, at, 1))),
     key("previous", m.photo_previous(), ["ArrowLeft"], () => go(step(photos.length, at, -1))),
@@ -117,7 +129,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, show 
     key("out", m.photo_out(), ["-"], () => act((v, g) => zoomAt(v, g.stage, g.image, 1 / STEP))),
     key("fit", m.photo_fit(), ["0"], () => setView(FIT)),
     key("turn", m.photo_turn(), ["r"], () => rotate(1)),
-    key("compare", m.photo_compare(), ["c"], compare, { hidden: false, when: photos.length > 1 }),
+    key("compare", m.photo_compare(), ["c"], compare, { when: photos.length > 1 }),
     key("left", m.photo_move_left(), ["Shift+ArrowLeft"], () => nudge(80, 0)),
     key("right", m.photo_move_right(), ["Shift+ArrowRight"], () => nudge(-80, 0)),
     key("up", m.photo_move_up(), ["Shift+ArrowUp"], () => nudge(0, 80)),
@@ -129,27 +141,25 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, show 
   const alt = (p: StagePhoto) => m.photo_alt({ n: photos.indexOf(p) + 1, count: photos.length, slot: slotWords(p.slot, slots) });
 
   return (
-    <figure className={css.stage} data-testid="photo-stage">
+    <figure className={css.stage} data-dense={dense || undefined} data-testid="photo-stage">
       <div className={css.panes} data-two={other !== undefined || undefined}>
         <Pane key={photo.hash} photo={photo} alt={alt(photo)} view={own} onView={change} onGround={tell} onDouble={toggleFull} />
-        {other && (
-          <Pane key={`beside-${other.hash}`} photo={other} alt={alt(other)} view={{ ...view, turn: turns[other.hash] ?? 0 }} onView={change} onDouble={toggleFull} />
-        )}
+        {other && <Pane key={`beside-${other.hash}`} photo={other} alt={alt(other)} view={{ ...view, turn: turns[other.hash] ?? 0 }} onView={change} onDouble={toggleFull} />}
       </div>
       <div className={css.bar} role="toolbar" aria-label={m.photo_toolbar()}>
         <span className={css.count}>{m.photo_count({ n: at + 1, count: photos.length })}</span>
-        <IconButton label={m.photo_out()} keys="-" onPress={() => act((v, g) => zoomAt(v, g.stage, g.image, 1 / STEP))} icon={<Minus />} />
-        <output className={css.percent}>{label}</output>
-        <IconButton label={m.photo_in()} keys="+" onPress={() => act((v, g) => zoomAt(v, g.stage, g.image, STEP))} icon={<Plus />} />
-        <IconButton label={m.photo_fit()} keys="0" onPress={() => setView(FIT)} icon={<Maximize />} />
-        <Button keys="Space" onPress={() => toggleFull()}>
+        <IconButton dense={dense} label={m.photo_out()} keys="-" onPress={() => act((v, g) => zoomAt(v, g.stage, g.image, 1 / STEP))} icon={<Minus />} />
+        <output className={css.percent}>{scale === null ? "" : own.mag <= 1 ? m.photo_fit_now({ percent: scale }) : m.photo_percent({ percent: scale })}</output>
+        <IconButton dense={dense} label={m.photo_in()} keys="+" onPress={() => act((v, g) => zoomAt(v, g.stage, g.image, STEP))} icon={<Plus />} />
+        <IconButton dense={dense} label={m.photo_fit()} keys="0" onPress={() => setView(FIT)} icon={<Maximize />} />
+        <Button dense={dense} keys="Space" onPress={() => toggleFull()}>
           {m.photo_full_button()}
         </Button>
-        <IconButton label={m.photo_turn_back()} onPress={() => rotate(-1)} icon={<RotateCcw />} />
-        <IconButton label={m.photo_turn()} keys="R" onPress={() => rotate(1)} icon={<RotateCw />} />
-        <IconButton label={m.photo_compare()} keys="C" onPress={compare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
+        <IconButton dense={dense} label={m.photo_turn_back()} onPress={() => rotate(-1)} icon={<RotateCcw />} />
+        <IconButton dense={dense} label={m.photo_turn()} keys="R" onPress={() => rotate(1)} icon={<RotateCw />} />
+        <IconButton dense={dense} label={m.photo_compare()} keys="C" onPress={compare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
       </div>
-      <Strip photos={photos} slots={slots} at={at} beside={beside} onGo={go} />
+      <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} onGo={go} />
       <figcaption>
         <Facts photo={photo} />
       </figcaption>

@@ -15,27 +15,30 @@ type Props = {
   at: number;
   beside?: number | undefined;
   onGo: (at: number) => void;
+  dense?: boolean;
 };
 
-export function Strip({ photos, slots, at, beside, onGo }: Props) {
+export function Strip({ photos, slots, at, beside, onGo, dense }: Props) {
   const url = usePhotoUrl();
+  const row = useRef<HTMLOListElement>(null);
   const here = useRef<HTMLButtonElement>(null);
-  useEffect(() => here.current?.scrollIntoView?.({ block: "nearest", inline: "nearest" }), [at]);
+  useEffect(() => {
+    // Only the strip moves: the page stays where the reader left it.
+    const list = row.current;
+    const one = here.current;
+    if (!list || !one) return;
+    const left = one.offsetLeft - list.offsetLeft;
+    if (left < list.scrollLeft) list.scrollLeft = left;
+    else if (left + one.offsetWidth > list.scrollLeft + list.clientWidth) list.scrollLeft = left + one.offsetWidth - list.clientWidth;
+  }, [at]);
   const missing = slots.filter((slot) => slot.expected && !photos.some((p) => p.slot === slot.key));
   return (
-    <ol className={css.strip} aria-label={m.photo_strip()} data-testid="photo-strip">
+    <ol ref={row} className={css.strip} data-dense={dense || undefined} aria-label={m.photo_strip()} data-testid="photo-strip">
       {photos.map((photo, i) => {
         const small = photo.thumb_here ? photo.thumb : photo.preview_here ? photo.preview : null;
         return (
           <li key={photo.hash}>
-            <button
-              ref={i === at ? here : undefined}
-              type="button"
-              className={css.thumb}
-              aria-current={i === at ? "true" : undefined}
-              data-beside={i === beside || undefined}
-              onClick={() => onGo(i)}
-            >
+            <button ref={i === at ? here : undefined} type="button" className={css.thumb} aria-current={i === at ? "true" : undefined} data-beside={i === beside || undefined} onClick={() => onGo(i)}>
               {small === null ? <ImageOff aria-hidden="true" size={24} /> : <img src={url(small)} alt="" draggable={false} />}
               <span className={css.label}>
                 <b>{i + 1}</b> {slotWords(photo.slot, slots)}

@@ -178,7 +178,14 @@ describe("stage geometry", () => {
     forAll(({ stage, image, view }) => {
       const [a, b, c, d, e, f] = matrix(view, stage, image);
       // The picture's own top-left corner, after `turn` quarter turns clockwise.
-      const corner = ([{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 1, y: 1 }, { x: 0, y: 1 }] as const)[view.turn];
+      const corner = (
+        [
+          { x: 0, y: 0 },
+          { x: 1, y: 0 },
+          { x: 1, y: 1 },
+          { x: 0, y: 1 },
+        ] as const
+      )[view.turn];
       const expected = toStage(view, stage, image, corner);
       near(e, expected.x, 1e-5);
       near(f, expected.y, 1e-5);

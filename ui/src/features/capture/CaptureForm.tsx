@@ -129,7 +129,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
   const setType = (code: string | null) =>
     change((now) => {
       const next = categoryOf(catalogue, code);
-      return { type_code: code, photos: code === null ? now.photos : reslot(now.photos, seats(next?.slots), offered(next?.slots)) };
+      return { type_code: code, photos: code === null ? now.photos : reslot(now.photos, seats(next?.slots), offered(next?.slots, now.photos)) };
     });
   const dropped = (event: DragEvent) => {
     event.preventDefault();
@@ -158,79 +158,98 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
   );
   return (
     <Page title={m.capture_title()} aside={saved} end={stop} fill>
-    <div
-      ref={root}
-      className={css.screen}
-      data-over={over || undefined}
-      data-testid="capture"
-      onKeyDownCapture={noteEsc}
-      onPaste={pasted}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes("Files")) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
-      onDrop={dropped}
-    >
-      {draft.error !== null && <ErrorNote error={draft.error} onRetry={() => void draft.flush()} />}
-      {error && <ErrorNote error={error} />}
-      <div className={css.columns}>
-        <div className={css.column}>
-          <PhotoPart
-            draft={draft}
-            photos={photos}
-            slots={slots}
-            error={errorAt(view.problems, "photos", tried) ?? undefined}
-            noPhoto={
-              <Marked name="capture-no-photo">
-                <TextField label={m.capture_no_photo()} value={content.no_photo_reason} onChange={(v) => change({ no_photo_reason: v })} error={errorAt(view.problems, "no_photo_reason", tried)} />
-              </Marked>
-            }
-          />
-          <Duplicates cases={open} catalogue={catalogue} unanswered={unanswered} onJoin={(card) => void join(card)} onNotSame={(card) => change((now) => ({ not_same_as: [...now.not_same_as, card.id] }))} />
-        </div>
-        <div className={css.column}>
-          <PlacePart draft={draft} tried={tried} round={fresh ? opened.content.compound_id : null} />
-          <TypePart catalogue={catalogue} typeCode={content.type_code} error={errorAt(view.problems, "type", tried)} onType={setType} />
-          {category && content.type_code !== null && (
-            <section className={css.part} aria-label={m.capture_fields()}>
-              <SectionHeading>{m.capture_fields()}</SectionHeading>
-              <FieldForm fields={category.fields} values={content.fields} visible={view.visible} problems={view.problems} computed={view.computed} tried={tried} onChange={(fields) => change({ fields })} />
-              <div className={css.more}>
-                <CheckBox isSelected={content.in_progress} onChange={(on) => change({ in_progress: on })}>
-                  {m.capture_in_progress()}
-                </CheckBox>
-                <Select
-                  className={css.severity}
-                  label={m.capture_severity()}
-                  value={content.severity ?? typeSeverity ?? null}
-                  onChange={(v) => change({ severity: v === typeSeverity ? null : v })}
-                  options={catalogue.severities.map((s) => ({ value: s.value, label: say(s.label), ...(s.value === typeSeverity ? { description: m.capture_severity_by_type() } : {}) }))}
-                />
-              </div>
+      <div
+        ref={root}
+        className={css.screen}
+        data-over={over || undefined}
+        data-testid="capture"
+        onKeyDownCapture={noteEsc}
+        onPaste={pasted}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes("Files")) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
+        onDrop={dropped}
+      >
+        {draft.error !== null && <ErrorNote error={draft.error} onRetry={() => void draft.flush()} />}
+        {error && <ErrorNote error={error} />}
+        <div className={css.columns}>
+          <div className={css.column}>
+            <PhotoPart
+              draft={draft}
+              photos={photos}
+              slots={slots}
+              error={errorAt(view.problems, "photos", tried) ?? undefined}
+              noPhoto={
+                <Marked name="capture-no-photo">
+                  <TextField label={m.capture_no_photo()} value={content.no_photo_reason} onChange={(v) => change({ no_photo_reason: v })} error={errorAt(view.problems, "no_photo_reason", tried)} />
+                </Marked>
+              }
+            />
+            <Duplicates
+              cases={open}
+              catalogue={catalogue}
+              unanswered={unanswered}
+              onJoin={(card) => void join(card)}
+              onNotSame={(card) => change((now) => ({ not_same_as: [...now.not_same_as, card.id] }))}
+            />
+            <section className={css.part} aria-label={m.capture_note()}>
+              <NotePart
+                value={content.note}
+                phrases={catalogue.phrases.filter((p) => p.category === category?.code)}
+                error={errorAt(view.problems, "note", tried)}
+                onChange={(note) => change({ note })}
+              />
             </section>
-          )}
-          <section className={css.part} aria-label={m.capture_note()}>
-            <NotePart value={content.note} phrases={catalogue.phrases.filter((p) => p.category === category?.code)} error={errorAt(view.problems, "note", tried)} onChange={(note) => change({ note })} />
-          </section>
-          {content.type_code !== null && <DeadlinePart deadline={view.deadline} choice={content.deadline} onChange={(deadline) => change({ deadline })} />}
+          </div>
+          <div className={css.column}>
+            <PlacePart draft={draft} tried={tried} round={fresh ? opened.content.compound_id : null} />
+            <TypePart catalogue={catalogue} typeCode={content.type_code} error={errorAt(view.problems, "type", tried)} onType={setType} />
+            {category && content.type_code !== null && (
+              <section className={css.part} aria-label={m.capture_fields()}>
+                <SectionHeading>{m.capture_fields()}</SectionHeading>
+                <FieldForm
+                  fields={category.fields}
+                  values={content.fields}
+                  visible={view.visible}
+                  problems={view.problems}
+                  computed={view.computed}
+                  tried={tried}
+                  onChange={(fields) => change({ fields })}
+                />
+                <div className={css.more}>
+                  <CheckBox isSelected={content.in_progress} onChange={(on) => change({ in_progress: on })}>
+                    {m.capture_in_progress()}
+                  </CheckBox>
+                  <Select
+                    className={css.severity}
+                    label={m.capture_severity()}
+                    value={content.severity ?? typeSeverity ?? null}
+                    onChange={(v) => change({ severity: v === typeSeverity ? null : v })}
+                    options={catalogue.severities.map((s) => ({ value: s.value, label: say(s.label), ...(s.value === typeSeverity ? { description: m.capture_severity_by_type() } : {}) }))}
+                  />
+                </div>
+              </section>
+            )}
+            {content.type_code !== null && <DeadlinePart deadline={view.deadline} choice={content.deadline} onChange={(deadline) => change({ deadline })} />}
+          </div>
         </div>
+        <footer className={css.footer}>
+          <Marked name="capture-save">
+            <Button tone="primary" keys="Mod+Enter" onPress={() => void save(false)}>
+              {m.capture_save()}
+            </Button>
+          </Marked>
+          <Marked name="capture-save-next">
+            <Button keys="Mod+Shift+Enter" onPress={() => void save(true)}>
+              {m.capture_save_next()}
+            </Button>
+          </Marked>
+          <span className={css.quiet}>{m.capture_offline_ok()}</span>
+        </footer>
       </div>
-      <footer className={css.footer}>
-        <Marked name="capture-save">
-          <Button tone="primary" keys="Mod+Enter" onPress={() => void save(false)}>
-            {m.capture_save()}
-          </Button>
-        </Marked>
-        <Marked name="capture-save-next">
-          <Button keys="Mod+Shift+Enter" onPress={() => void save(true)}>
-            {m.capture_save_next()}
-          </Button>
-        </Marked>
-        <span className={css.quiet}>{m.capture_offline_ok()}</span>
-      </footer>
-    </div>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 /** 新建案件: opens a draft (a new one, or one left earlier) and everything the form is drawn from. */
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Page } from "../../app/Page";
 import { m } from "../../i18n";
 import { type ApiError, asApiError, type DraftNewRequest, type DraftView, type Recorded, useRead, useTransport } from "../../ipc";
@@ -26,18 +26,24 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
   const [error, setError] = useState<ApiError>();
   const asked = useRef<string>(undefined);
 
-  const start = (request: DraftNewRequest) => {
-    setRecorded(undefined);
-    transport
-      .call("draft.new", request)
-      .then((view) => {
-        asked.current = view.id;
-        setFresh(true);
-        setOpened(view);
-        onDraft(view.id);
-      })
-      .catch((thrown: unknown) => setError(asApiError(thrown)));
-  };
+  const tell = useRef(onDraft);
+  tell.current = onDraft;
+
+  const start = useCallback(
+    (request: DraftNewRequest) => {
+      setRecorded(undefined);
+      transport
+        .call("draft.new", request)
+        .then((view) => {
+          asked.current = view.id;
+          setFresh(true);
+          setOpened(view);
+          tell.current(view.id);
+        })
+        .catch((thrown: unknown) => setError(asApiError(thrown)));
+    },
+    [transport],
+  );
 
   useEffect(() => {
     const wanted = draftId ?? "new";
@@ -58,8 +64,7 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
         if (why.code === "not_found") start({ compound_id: null, building: null });
         else setError(why);
       });
-    // `start` is made anew on every render; what it closes over is named here.
-  }, [draftId, transport]);
+  }, [draftId, transport, start]);
 
   const problem = error ?? catalogue.error;
   if (problem) {

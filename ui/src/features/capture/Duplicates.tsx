@@ -26,7 +26,9 @@ export function Duplicates({ cases, catalogue, onJoin, onNotSame, unanswered }: 
               <p>
                 <strong>{card.no}</strong> {say(card.type_label)} <StatusBadge status={card.status} label={say(catalogue.states[card.status] ?? card.type_label)} />
               </p>
-              <p className={css.quiet}>{m.capture_duplicate_line({ place: [card.compound, card.building, card.room].filter(Boolean).join(" "), time: moment(card.reported_ms), author: card.author })}</p>
+              <p className={css.quiet}>
+                {m.capture_duplicate_line({ place: [card.compound, card.building, card.room].filter(Boolean).join(" "), time: moment(card.reported_ms), author: card.author })}
+              </p>
             </div>
             <div className={css.answers}>
               <Button onPress={() => onJoin(card)}>{m.capture_join()}</Button>

@@ -5,7 +5,7 @@ import { m } from "../../i18n";
 import { ago, bytesText } from "../../i18n/format";
 import type { PhotoSlot, TrayPhoto } from "../../ipc";
 import { Button, cx, Dialog, errorWords, IconButton, LinkButton, SectionHeading } from "../../kit";
-import { PhotoStage } from "../../photo/PhotoStage";
+import { PhotoStage, type Show } from "../../photo/PhotoStage";
 import { fromTray } from "../../photo/source";
 import { usePhotoUrl } from "../../photo/url";
 import { flagWords, slotWords, takenWords } from "../../photo/words";
@@ -19,7 +19,7 @@ type Props = { draft: Draft; photos: Photos; slots: readonly PhotoSlot[]; error?
 export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
   const keys = seats(slots);
   const chosen = ordered(draft.content.photos, keys);
-  const [looking, setLooking] = useState<string>();
+  const [looking, setLooking] = useState<Show>();
   const empty = keys.filter((key) => !chosen.some((p) => p.slot === key));
   const stage = chosen.flatMap((p) => {
     const photo = photos.known.get(p.hash);
@@ -41,7 +41,7 @@ export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
             slots={slots}
             onSlot={(to) => draft.change((now) => ({ photos: assign(now.photos, hash, to) }))}
             onRemove={() => draft.change((now) => ({ photos: remove(now.photos, hash) }))}
-            onLook={() => setLooking(hash)}
+            onLook={() => setLooking({ hash })}
           />
         ))}
         {empty.map((key) => (
@@ -117,7 +117,7 @@ function Chosen({ photo, slot, slots, onSlot, onRemove, onLook }: ChosenProps) {
       </button>
       <IconButton dense className={css.remove} label={m.capture_photo_remove({ slot: name })} icon={<Trash2 aria-hidden="true" />} onPress={onRemove} />
       <div className={css.seats} role="group" aria-label={m.capture_slot_of({ name: photo?.name ?? "" })}>
-        {offered(slots).map((key) => (
+        {offered(slots, [{ hash: "", slot }]).map((key) => (
           <button key={key} type="button" aria-pressed={key === slot} className={css.seat} onClick={() => onSlot(key === slot ? "" : key)}>
             {slotWords(key, slots)}
           </button>

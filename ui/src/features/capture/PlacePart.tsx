@@ -57,7 +57,13 @@ export function PlacePart({ draft, tried, round }: Props) {
         </div>
         <div data-field="location_text">
           <Marked name="capture-location">
-            <TextField label={m.capture_location()} placeholder={m.capture_location_example()} error={error("location_text")} value={content.location_text} onChange={(v) => change({ location_text: v })} />
+            <TextField
+              label={m.capture_location()}
+              placeholder={m.capture_location_example()}
+              error={error("location_text")}
+              value={content.location_text}
+              onChange={(v) => change({ location_text: v })}
+            />
           </Marked>
         </div>
       </div>

@@ -17,27 +17,27 @@ export function RecordedPanel({ recorded, onAgain, onOpenCase, onLeave }: Props)
   ]);
   return (
     <Page title={m.capture_title()}>
-    <div className={css.recorded} role="status" data-testid="capture-recorded">
-      <CircleCheck aria-hidden="true" size={48} strokeWidth={1.75} />
-      <h2>{m.capture_recorded()}</h2>
-      <p className={css.number} data-testid="capture-number">
-        {recorded.case_no}
-      </p>
-      <ul className={css.next}>
-        <li>{m.capture_recorded_here({ time: clockSeconds(recorded.saved_ms) })}</li>
-        <li>{m.capture_recorded_send()}</li>
-        <li>{m.capture_recorded_number()}</li>
-      </ul>
-      <div className={css.answers}>
-        <Button tone="primary" keys="Mod+Shift+Enter" autoFocus onPress={onAgain}>
-          {m.capture_again()}
-        </Button>
-        <Button onPress={() => onOpenCase(recorded.case_id)}>{m.capture_open_case()}</Button>
-        <Button keys="Escape" onPress={onLeave}>
-          {m.capture_to_today()}
-        </Button>
+      <div className={css.recorded} role="status" data-testid="capture-recorded">
+        <CircleCheck aria-hidden="true" size={48} strokeWidth={1.75} />
+        <h2>{m.capture_recorded()}</h2>
+        <p className={css.number} data-testid="capture-number">
+          {recorded.case_no}
+        </p>
+        <ul className={css.next}>
+          <li>{m.capture_recorded_here({ time: clockSeconds(recorded.saved_ms) })}</li>
+          <li>{m.capture_recorded_send()}</li>
+          <li>{m.capture_recorded_number()}</li>
+        </ul>
+        <div className={css.answers}>
+          <Button tone="primary" keys="Mod+Shift+Enter" autoFocus onPress={onAgain}>
+            {m.capture_again()}
+          </Button>
+          <Button onPress={() => onOpenCase(recorded.case_id)}>{m.capture_open_case()}</Button>
+          <Button keys="Escape" onPress={onLeave}>
+            {m.capture_to_today()}
+          </Button>
+        </div>
       </div>
-    </div>
     </Page>
   );
 }

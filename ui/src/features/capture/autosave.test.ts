@@ -38,10 +38,12 @@ function setUp(save?: (v: string) => Promise<string>) {
   const disk: { at: number; value: string }[] = [];
   const failures: unknown[] = [];
   const saver = autosave<string, string>({
-    save: save ?? (async (value) => {
-      disk.push({ at: clock.now(), value });
-      return value;
-    }),
+    save:
+      save ??
+      (async (value) => {
+        disk.push({ at: clock.now(), value });
+        return value;
+      }),
     onSaved: () => {},
     onFailed: (e) => failures.push(e),
     timer: clock.timer,

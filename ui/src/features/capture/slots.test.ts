@@ -67,7 +67,12 @@ describe("photo slots", () => {
       { key: "after", expected: false, label },
     ];
     expect(seats(slots)).toEqual(["beds"]);
-    expect(offered(slots)).toEqual(["beds", "after"]);
-    expect(reslot([{ hash: "a", slot: "after" }, { hash: "b", slot: "far" }], seats(slots), offered(slots)).map((p) => p.slot)).toEqual(["after", "beds"]);
+    const photos = [
+      { hash: "a", slot: "after" },
+      { hash: "b", slot: "far" },
+    ];
+    expect(offered(slots)).toEqual(["beds"]);
+    expect(offered(slots, photos)).toEqual(["beds", "after"]);
+    expect(reslot(photos, seats(slots), offered(slots, photos)).map((p) => p.slot)).toEqual(["after", "beds"]);
   });
 });

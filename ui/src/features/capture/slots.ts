@@ -13,9 +13,10 @@ export function seats(slots: readonly PhotoSlot[] | undefined): string[] {
   return expected.length > 0 ? expected : [...COMMON_SLOTS];
 }
 
-/** Every slot a photo may be given by hand. */
-export function offered(slots: readonly PhotoSlot[] | undefined): string[] {
-  return slots && slots.length > 0 ? slots.map((s) => s.key) : [...COMMON_SLOTS];
+/** The slots a photo may be given by hand: those, and any other that is in use already. */
+export function offered(slots: readonly PhotoSlot[] | undefined, photos: readonly DraftPhoto[] = []): string[] {
+  const used = photos.map((p) => p.slot).filter((slot) => slots?.some((s) => s.key === slot));
+  return [...new Set([...seats(slots), ...used])];
 }
 
 /** The first slot nobody sits in, or none: further photos are simply further photos. */

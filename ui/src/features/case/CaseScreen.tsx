@@ -7,7 +7,7 @@ import { dayText } from "../../i18n/format";
 import { type ApiError, asApiError, type CaseView, type Catalogue, type Category, useRead, useTransport, useWrite } from "../../ipc";
 import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, LinkButton, SectionHeading, Skeleton, StatusBadge, toast } from "../../kit";
 import { Marked } from "../../form/Marked";
-import { PhotoStage } from "../../photo/PhotoStage";
+import { PhotoStage, type Show } from "../../photo/PhotoStage";
 import { categoryOf } from "../capture/types";
 import { AddPhotos } from "./AddPhotos";
 import css from "./Case.module.css";
@@ -54,7 +54,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
   const transport = useTransport();
   const { card } = view;
   const category = categoryOf(catalogue, card.type_code);
-  const [show, setShow] = useState<string>();
+  const [show, setShow] = useState<Show>();
   const mayResubmit = view.actions.some((a) => a.action === "resubmit");
   const place = [card.compound, card.building, card.room].filter(Boolean).join(" ");
   const state = catalogue.states[card.status];
@@ -84,14 +84,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
               <PhotoStage photos={view.photos} slots={category?.slots ?? []} scope="case" show={show} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
             </div>
             <MorePhotos view={view} category={category} openSlot={view.returned === null ? slot : undefined} />
-            <CaseTimeline
-              view={view}
-              category={category}
-              onShow={(hash) => {
-                setShow(undefined);
-                queueMicrotask(() => setShow(hash));
-              }}
-            />
+            <CaseTimeline view={view} category={category} onShow={(hash) => setShow({ hash })} />
           </div>
           <div className={css.column}>
             <NextActions view={view} catalogue={catalogue} category={category} />

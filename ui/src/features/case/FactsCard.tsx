@@ -24,14 +24,16 @@ export function FactsCard({ view, catalogue, category }: Props) {
             <div key={fact.key} className={css.fact} data-testid={`fact-${fact.key}`}>
               <dt>{say(fact.label)}</dt>
               <dd>
-                {fact.value === null ? <span className={css.quiet}>{m.case_not_filled()}</span> : `${say(fact.text)}${fact.unit ? ` ${fact.unit}` : ""}`}
-                {fact.in_conflict && <Chip tone="today">{m.case_two_versions()}</Chip>}
+                <span className={css.factText}>
+                  {fact.value === null ? <span className={css.quiet}>{m.case_not_filled()}</span> : `${say(fact.text)}${fact.unit ? ` ${fact.unit}` : ""}`}{" "}
+                  {fact.in_conflict && <Chip tone="today">{m.case_two_versions()}</Chip>}
+                </span>
+                {fact.editable && (
+                  <Marked name={`edit-${fact.key}`}>
+                    <IconButton dense label={m.case_edit({ label: say(fact.label) })} icon={<Pencil aria-hidden="true" />} onPress={() => setEditing(fact.key)} />
+                  </Marked>
+                )}
               </dd>
-              {fact.editable && (
-                <Marked name={`edit-${fact.key}`}>
-                  <IconButton dense label={m.case_edit({ label: say(fact.label) })} icon={<Pencil aria-hidden="true" />} onPress={() => setEditing(fact.key)} />
-                </Marked>
-              )}
             </div>
           ),
         )}

@@ -41,7 +41,15 @@ export function NextActions({ view, catalogue, category }: Props) {
     else ask({ action, reason: null, text: "", slot: null });
   };
   useCommands(
-    shown.slice(0, 9).map((action, i): Command => ({ id: `case.act.${i + 1}`, scope: "case", keys: [String(i + 1)], label: actionWords(action.action), group: m.case_next(), when: open === undefined, run: () => press(action) })),
+    shown.slice(0, 9).map((action, i): Command => ({
+      id: `case.act.${i + 1}`,
+      scope: "case",
+      keys: [String(i + 1)],
+      label: actionWords(action.action),
+      group: m.case_next(),
+      when: open === undefined,
+      run: () => press(action),
+    })),
   );
 
   return (
@@ -51,7 +59,14 @@ export function NextActions({ view, catalogue, category }: Props) {
       <div className={css.actions} data-testid="case-actions">
         {shown.map((action, i) => (
           <Marked key={action.action} name={`act-${action.action}`}>
-            <Button wide {...(i === 0 ? { tone: "primary" as const } : {})} keys={String(i + 1)} isDisabled={act.isPending} aria-expanded={open?.action === action.action} onPress={() => press(action)}>
+            <Button
+              wide
+              {...(i === 0 ? { tone: "primary" as const } : {})}
+              keys={String(i + 1)}
+              isDisabled={act.isPending}
+              aria-expanded={open?.action === action.action}
+              onPress={() => press(action)}
+            >
               {actionWords(action.action)}
             </Button>
           </Marked>

@@ -24,7 +24,8 @@ export function TimeWords({ time }: { time: EventTimes }) {
       <span>{time.received_ms === null ? m.case_time_not_received() : m.case_time_received({ time: moment(time.received_ms) })}</span>
       <span id={id} hidden={!open} className={css.explain}>
         {m.case_time_zone({ tz: time.tz })}{" "}
-        {time.estimate_ms === null ? m.case_time_uncalibrated() : m.case_time_estimate({ time: moment(time.estimate_ms), error: errorWords(time.estimate_error_ms ?? 0) })} {m.case_time_never_corrected()}
+        {time.estimate_ms === null ? m.case_time_uncalibrated() : m.case_time_estimate({ time: moment(time.estimate_ms), error: errorWords(time.estimate_error_ms ?? 0) })}{" "}
+        {m.case_time_never_corrected()}
       </span>
     </span>
   );

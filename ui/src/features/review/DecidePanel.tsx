@@ -27,9 +27,15 @@ export function DecidePanel({ draft, reasons, slots, onChange, onSend, onClose }
   useEffect(() => head.current?.focus(), [draft.kind]);
 
   useCommands([
-    ...shown.map(
-      (reason, i): Command => ({ id: `review.reason.${i + 1}`, scope: "review", keys: [String(i + 1)], label: say(reason.label), group: m.review_reason(), hidden: true, run: () => pick(reason) }),
-    ),
+    ...shown.map((reason, i): Command => ({
+      id: `review.reason.${i + 1}`,
+      scope: "review",
+      keys: [String(i + 1)],
+      label: say(reason.label),
+      group: m.review_reason(),
+      hidden: true,
+      run: () => pick(reason),
+    })),
     { id: "review.panel.send", scope: "review", keys: ["Enter", "Mod+Enter"], inFields: true, label: m.review_send(), hidden: true, run: onSend },
     { id: "review.panel.close", scope: "review", keys: ["Escape"], inFields: true, label: m.review_close_panel(), hidden: true, run: onClose },
     { id: "review.panel.write", scope: "review", keys: ["m"], label: m.review_write(), hidden: true, run: () => text.current?.focus() },
@@ -79,7 +85,7 @@ export function DecidePanel({ draft, reasons, slots, onChange, onSend, onClose }
         <Button tone="primary" keys="Enter" isDisabled={missing !== null} onPress={onSend}>
           {decisionWords(draft.kind)}
         </Button>
-        <Button keys="Escape" onPress={onClose}>
+        <Button dense keys="Escape" onPress={onClose}>
           {m.review_close_panel()}
         </Button>
         {missing !== null && <span className={css.lack}>{missing === "slot" ? m.review_lack_slot() : missing === "text" ? m.review_lack_text() : m.review_lack_reason()}</span>}

@@ -36,6 +36,11 @@ export function latest(held: readonly HeldView[]): HeldView | undefined {
   return held.filter((h) => h.failed === null).reduce<HeldView | undefined>((best, h) => (best && best.left_ms >= h.left_ms ? best : h), undefined);
 }
 
+/** `AJ-2026-1107` → `1107`: the year is the same down the whole list. */
+export function shortNo(no: string): string {
+  return no.split("-").at(-1) ?? no;
+}
+
 /** Grace left at `now`, given how much was left when the answer came. */
 export function graceLeft(held: HeldView, answeredAt: number, now: number): number {
   return Math.max(0, held.left_ms - (now - answeredAt));
