@@ -8,13 +8,17 @@
 //! Start reading at [`journal`], then [`accounts`], [`blobs`], [`desk`], [`http`], [`serve`].
 
 pub mod accounts;
+pub mod blobs;
 pub mod clock;
 pub mod command;
 pub mod db;
+pub mod desk;
 pub mod error;
 pub mod folder;
+pub mod http;
 pub mod journal;
 pub mod secret;
+pub mod serve;
 mod stage;
 
 pub use clock::Clock;

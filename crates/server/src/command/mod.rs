@@ -2,6 +2,7 @@
 //! running server on the same folder.
 
 mod enrol_code;
+mod serve;
 mod user_add;
 
 use std::net::SocketAddr;
@@ -78,7 +79,7 @@ pub fn run() -> std::process::ExitCode {
     let done = match line {
         Line { chore: Some(Chore::User { act: UserChore::Add { data, user, role, .. } }), .. } => user_add::run(&data, &user, &role),
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
-        Line { serve: Some(_args), .. } => Ok(()),
+        Line { serve: Some(args), .. } => serve::run(args),
         Line { chore: None, serve: None } => Err(ServerError::BadRequest { what: "--data and --listen are needed".to_owned() }),
     };
     match done {

@@ -16,7 +16,10 @@ const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_journal.sql")]
 pub const VERSION: u32 = MIGRATIONS.len() as u32;
 
 /// Looks at the version without changing a byte.
-pub(super) fn refuse_newer(path: &Path) -> Result<()> {
+///
+/// # Errors
+/// `NewerDatabase`, `Io`.
+pub fn refuse_newer(path: &Path) -> Result<()> {
     // The first hundred bytes carry user_version at 60, big-endian (SQLite file format, 1.3); reading
     // them as a file leaves even the WAL of a foreign version alone.
     let found = match std::fs::File::open(path) {

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use crate::error::{Result, ServerError};
 
-pub use migrate::{VERSION, migrate};
+pub use migrate::{VERSION, migrate, refuse_newer};
 
 /// Long enough for the largest group of another process; then the caller is told.
 const BUSY: Duration = Duration::from_secs(60);

@@ -1,0 +1,84 @@
+//! The HTTP surface: adapters of a few lines around journal, blobs, accounts and the web desk.
+//!
+//! `/v1/…` is for devices, signed request by request. `/api/…` is for browsers, by session cookie and
+//! with a header no foreign form can send. Everything else is the interface itself.
+
+mod account;
+mod answer;
+mod assets;
+mod blobs;
+mod call;
+mod device;
+mod events;
+mod headers;
+mod photo;
+mod session;
+mod sync;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use tokio::sync::watch;
+
+use crate::blobs::Blobs;
+use crate::desk::Desk;
+use crate::journal::{Journal, town};
+
+/// What every adapter may reach.
+#[derive(Clone)]
+pub struct App {
+    pub journal: Arc<Journal>,
+    pub blobs: Arc<Blobs>,
+    pub desk: Arc<Desk>,
+    /// Whether browsers come over TLS.
+    pub tls: bool,
+    /// Turns true when the server is to stop: nobody is kept waiting then.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// All routes.
+#[must_use]
+pub fn router(app: App) -> Router {
+    let devices = Router::new()
+        .route("/v1/enrol", post(sync::enrol))
+        .route("/v1/push", post(sync::push))
+        .route("/v1/pull", post(sync::pull))
+        .route("/v1/wait", get(sync::wait))
+        .route("/v1/blobs", post(blobs::create).options(blobs::options))
+        .route("/v1/blobs/u/{hash}", get(blobs::look).patch(blobs::patch).post(blobs::patch).options(blobs::options))
+        .route("/v1/blobs/{hash}", get(blobs::fetch));
+    let browsers = Router::new()
+        .route("/api/login", post(account::login))
+        .route("/api/logout", post(account::logout))
+        .route("/api/setup", post(account::setup))
+        .route("/api/state", get(account::state))
+        .route("/api/call/{command}", post(call::call))
+        .route("/api/photo", post(photo::import))
+        .route("/api/events", get(events::listen))
+        .route("/api/{*rest}", get(answer::nothing_here).post(answer::nothing_here))
+        .route("/photo/{hash}", get(photo::show));
+    Router::new()
+        .merge(devices)
+        .merge(browsers)
+        .route("/health", get(health))
+        .fallback(assets::serve)
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(headers::echo))
+        .layer(from_fn_with_state(app.clone(), headers::guard))
+        .with_state(app)
+}
+
+/// Whether the journal can be read.
+async fn health(State(app): State<App>) -> Response {
+    let journal = Arc::clone(&app.journal);
+    answer::blocking(move || {
+        let town = journal.read(town::read)?;
+        let version = env!("CARGO_PKG_VERSION");
+        Ok(serde_json::json!({ "status": "ok", "version": version, "town": town.name, "log": town.log, "epoch": town.epoch }))
+    })
+    .await
+}

@@ -1,0 +1,75 @@
+//! What goes on between requests: the desk keeps in step with the journal, and what other processes
+//! write to it is noticed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::blobs::Blobs;
+use crate::desk::Desk;
+use crate::error::{Result, ServerError};
+use crate::journal::Journal;
+
+/// How often decisions in their grace are looked at.
+const TICK: Duration = Duration::from_millis(500);
+/// How often the database is asked whether another process wrote.
+const LOOK: Duration = Duration::from_millis(500);
+
+pub fn start(journal: &Arc<Journal>, blobs: &Arc<Blobs>, desk: &Arc<Desk>, stop: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+    let keep = tokio::spawn(keep_desk(Arc::clone(journal), Arc::clone(blobs), Arc::clone(desk), stop.clone()));
+    let look = tokio::spawn(look_for_others(Arc::clone(journal), stop.clone()));
+    vec![keep, look]
+}
+
+async fn keep_desk(journal: Arc<Journal>, blobs: Arc<Blobs>, desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
+    let (mut bell, mut arrivals) = (journal.dirty().listen(), blobs.arrivals());
+    let mut tick = interval(TICK);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    bell.mark_changed();
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = bell.changed() => run(&desk, Desk::settle).await,
+            _ = arrivals.changed() => run(&desk, |desk| desk.api().changed(&xunju_store::Changed::topic("photo"))).await,
+            _ = tick.tick() => run(&desk, Desk::tick).await,
+        }
+    }
+}
+
+async fn run(desk: &Arc<Desk>, act: impl FnOnce(&Desk) + Send + 'static) {
+    let desk = Arc::clone(desk);
+    if let Err(error) = tokio::task::spawn_blocking(move || act(&desk)).await {
+        tracing::error!(%error, "desk: background work");
+    }
+}
+
+async fn look_for_others(journal: Arc<Journal>, mut stop: watch::Receiver<bool>) {
+    let mut look = interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut known = None;
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = look.tick() => {}
+        }
+        let reader = Arc::clone(&journal);
+        match tokio::task::spawn_blocking(move || tip(&reader)).await {
+            Ok(Ok(tip)) => {
+                if known.replace(tip).is_some_and(|before| before != tip) {
+                    journal.dirty().mark_unknown();
+                }
+            }
+            Ok(Err(error)) => tracing::error!(%error, "journal: cannot look"),
+            Err(error) => tracing::error!(%error, "journal: look"),
+        }
+    }
+}
+
+fn tip(journal: &Journal) -> Result<u64> {
+    journal.read(|conn| {
+        conn.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| row.get(0)).map_err(ServerError::sql("read tip"))
+    })
+}
