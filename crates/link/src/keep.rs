@@ -22,7 +22,8 @@ pub fn events(api: &Api, need: &NeedEvents) -> Result<EventsView, StoreError> {
     let outgoing = queued.into_iter().map(|q| Outgoing { inc: q.inc, n: q.n, id: q.id, event: q.event }).collect();
     let cursors =
         cursors.into_iter().map(|c| xunju_sync::Cursor { scope: c.scope, pos: c.pos, hash: c.hash }).collect();
-    Ok(EventsView { epoch, inc, cursors, outgoing, to_the_end })
+    let inc_max = store.highest_incarnation()?.max(inc);
+    Ok(EventsView { epoch, inc, inc_max, cursors, outgoing, to_the_end })
 }
 
 pub fn blobs(api: &Api, skip: &[xunju_evidence::Hash]) -> Result<BlobsView, StoreError> {

@@ -33,7 +33,8 @@ impl Store {
         server_head: Option<(u64, Hash)>,
         times: Times,
     ) -> Result<Changed, StoreError> {
-        let inc = self.identity()?.ok_or(StoreError::NotEnrolled)?.inc + 1;
+        let current = self.identity()?.ok_or(StoreError::NotEnrolled)?.inc;
+        let inc = current.max(self.highest_incarnation()?) + 1;
         self.open_incarnation(inc, reason, server_head, times)
     }
 
@@ -58,6 +59,17 @@ impl Store {
             data: json!({"inc": inc, "reason": reason, "prev_known_head": prev}),
         };
         Ok(self.commit(Commit { events: vec![event], times, ..Commit::empty() })?.changed)
+    }
+
+    /// The highest incarnation of ours of which any event is held: above the current one in a folder that was
+    /// put back and has read its own later events.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn highest_incarnation(&self) -> Result<u32, StoreError> {
+        self.reader()?
+            .query_row("SELECT coalesce(max(inc), 0) FROM event WHERE mine = 1", [], |row| row.get(0))
+            .map_err(StoreError::sql("read chain"))
     }
 
     fn highwater_path(&self) -> PathBuf {

@@ -1,0 +1,21 @@
+//! For tests only: a real town server as a process that can be killed, named laptops, a proxy that cuts
+//! connections, clocks that are wrong, and photos.
+//!
+//! Owns no rule of the product. Never sleeps: everything waits for something that happens.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod clock;
+mod desk;
+mod laptop;
+mod photos;
+mod program;
+mod proxy;
+mod town;
+
+pub use clock::SkewedClock;
+pub use desk::Desk;
+pub use laptop::{Inspector, case_with};
+pub use photos::{camera_photos, scene};
+pub use program::{program, run};
+pub use proxy::{Cut, Proxy};
+pub use town::{Server, Town};

@@ -1,0 +1,58 @@
+//! A browser on the town server's own address, as far as a test needs one.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// A signed-in session.
+pub struct Desk {
+    url: String,
+    client: reqwest::Client,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Desk {
+    #[must_use]
+    pub fn sign_in(url: &str, user: &str, password: &str) -> Self {
+        let _already_set = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().cookie_store(true).build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let desk = Self { url: url.to_owned(), client, runtime };
+        let (status, body) = desk.post("/api/login", &json!({ "user": user, "password": password }));
+        assert_eq!(status, 200, "{body}");
+        desk
+    }
+
+    fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        self.runtime.block_on(async {
+            let url = format!("{}{path}", self.url);
+            let sent = self.client.post(url).header("x-xunju", "1").json(body).send().await.unwrap();
+            let status = sent.status().as_u16();
+            (status, sent.json().await.unwrap_or(Value::Null))
+        })
+    }
+
+    /// Runs a command.
+    ///
+    /// # Errors
+    /// The refusal, as JSON.
+    pub fn call(&self, name: &str, args: &Value) -> Result<Value, Value> {
+        let (status, body) = self.post(&format!("/api/call/{name}"), args);
+        if status == 200 { Ok(body) } else { Err(body) }
+    }
+
+    /// Runs a command that must succeed.
+    #[must_use]
+    pub fn ask<T: DeserializeOwned>(&self, name: &str, args: &Value) -> T {
+        let answer = self.call(name, args).unwrap_or_else(|e| panic!("{name}: {e}"));
+        serde_json::from_value(answer).unwrap()
+    }
+
+    /// Bytes and status of a photo.
+    #[must_use]
+    pub fn photo(&self, hash: &str) -> (u16, Vec<u8>) {
+        self.runtime.block_on(async {
+            let sent = self.client.get(format!("{}/photo/{hash}", self.url)).send().await.unwrap();
+            (sent.status().as_u16(), sent.bytes().await.unwrap().to_vec())
+        })
+    }
+}

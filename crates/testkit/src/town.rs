@@ -1,0 +1,137 @@
+//! A town server as its own process on a free port, with the sample town in its folder.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::program::{program, run};
+
+/// The sample town, generated once a test program and copied for each test.
+fn template() -> &'static Path {
+    static TEMPLATE: OnceLock<tempfile::TempDir> = OnceLock::new();
+    TEMPLATE
+        .get_or_init(|| {
+            let dir = tempfile::tempdir().unwrap();
+            run(Command::new(program("xunju-server"))
+                .args(["demo-town", "--size", "S", "--seed", "7", "--data"])
+                .arg(dir.path().join("town")));
+            dir
+        })
+        .path()
+}
+
+fn copy_dir(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_dir(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A town of one test: its folder, and the server while it runs.
+pub struct Town {
+    home: tempfile::TempDir,
+    pub server: Server,
+}
+
+/// A running server process. Dropped, it is killed.
+pub struct Server {
+    child: Child,
+    pub url: String,
+    pub addr: String,
+}
+
+impl Town {
+    #[must_use]
+    pub fn start() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        copy_dir(&template().join("town"), &home.path().join("town"));
+        let server = Server::start(&home.path().join("town"), "127.0.0.1:0");
+        Self { home, server }
+    }
+
+    /// The server's data folder.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join("town")
+    }
+
+    /// A folder of this test for a laptop.
+    #[must_use]
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// Pulls the plug (SIGKILL).
+    pub fn kill(&mut self) {
+        self.server.kill();
+    }
+
+    /// Starts again on the same address.
+    pub fn restart(&mut self) {
+        self.server.kill();
+        self.server = Server::start(&self.data(), &self.server.addr.clone());
+    }
+
+    /// A one-time code for a device of this user.
+    #[must_use]
+    pub fn code(&self, user: &str) -> String {
+        let output =
+            run(Command::new(program("xunju-server")).args(["enrol-code", "--user", user, "--data"]).arg(self.data()));
+        String::from_utf8(output.stdout).unwrap().split_whitespace().last().unwrap().to_owned()
+    }
+
+    /// Sets a password, so that the user can sign in on the web.
+    pub fn set_password(&self, user: &str, role: &str, password: &str) {
+        let mut child = Command::new(program("xunju-server"))
+            .args(["user", "add", "--user", user, "--role", role, "--password-stdin", "--data"])
+            .arg(self.data())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+impl Server {
+    fn start(data: &Path, listen: &str) -> Self {
+        let mut child = Command::new(program("xunju-server"))
+            .args(["--listen", listen, "--data"])
+            .arg(data)
+            .env("XUNJU_LOG", "warn")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let said: Value = serde_json::from_str(&line).unwrap_or_else(|e| panic!("the server said {line:?}: {e}"));
+        let word = |key: &str| said[key].as_str().unwrap().to_owned();
+        Self { url: word("listening"), addr: word("addr"), child }
+    }
+
+    pub fn kill(&mut self) {
+        let _already_dead = self.child.kill();
+        self.child.wait().unwrap();
+    }
+
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
