@@ -19,12 +19,14 @@ type Props = {
   /** Told whenever stage or picture size is known anew: the toolbar works with it. */
   onGround?: (ground: Ground) => void;
   onDouble?: (at: Point) => void;
+  /** Which one it is, where two stand side by side. */
+  caption?: string;
 };
 
 /** Past this many pixels a press is a drag. */
 const DRAG_FROM = 3;
 
-export function Pane({ photo, alt, view, onView, onGround, onDouble }: Props) {
+export function Pane({ photo, alt, view, onView, onGround, onDouble, caption }: Props) {
   const url = usePhotoUrl();
   const box = useRef<HTMLDivElement>(null);
   const stage = useStageSize(box);
@@ -109,6 +111,7 @@ export function Pane({ photo, alt, view, onView, onGround, onDouble }: Props) {
           )}
         </>
       )}
+      {caption !== undefined && <p className={css.caption}>{caption}</p>}
     </div>
   );
 }

@@ -108,6 +108,8 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
   }, [at, photos.length]);
 
   const scale = measured.stage.w === 0 ? null : percent(own, measured.stage, measured.image, measured.ratio);
+  // While two stand side by side the strip chooses the right one, the arrows the left.
+  const choose = (to: number) => (beside === undefined ? go(to) : to !== at && setBeside(to));
   const nudge = (dx: number, dy: number) => act((v, g) => pan(v, g.stage, g.image, dx, dy));
   const group = m.photo_toolbar();
   const key = (id: string, label: string, keys: string[], run: () => void, more: Partial<Command> = {}): Command => ({
@@ -140,11 +142,13 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
   if (!photo) return <div className={css.empty}>{m.photo_none()}</div>;
   const alt = (p: StagePhoto) => m.photo_alt({ n: photos.indexOf(p) + 1, count: photos.length, slot: slotWords(p.slot, slots) });
 
+  const caption = (p: StagePhoto) => m.photo_caption({ n: photos.indexOf(p) + 1, slot: slotWords(p.slot, slots) });
+
   return (
     <figure className={css.stage} data-dense={dense || undefined} data-testid="photo-stage">
       <div className={css.panes} data-two={other !== undefined || undefined}>
-        <Pane key={photo.hash} photo={photo} alt={alt(photo)} view={own} onView={change} onGround={tell} onDouble={toggleFull} />
-        {other && <Pane key={`beside-${other.hash}`} photo={other} alt={alt(other)} view={{ ...view, turn: turns[other.hash] ?? 0 }} onView={change} onDouble={toggleFull} />}
+        <Pane key={photo.hash} photo={photo} alt={alt(photo)} view={own} onView={change} onGround={tell} onDouble={toggleFull} {...(other ? { caption: caption(photo) } : {})} />
+        {other && <Pane key={`beside-${other.hash}`} photo={other} alt={alt(other)} view={{ ...view, turn: turns[other.hash] ?? 0 }} onView={change} onDouble={toggleFull} caption={caption(other)} />}
       </div>
       <div className={css.bar} role="toolbar" aria-label={m.photo_toolbar()}>
         <span className={css.count}>{m.photo_count({ n: at + 1, count: photos.length })}</span>
@@ -159,7 +163,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
         <IconButton dense={dense} label={m.photo_turn()} keys="R" onPress={() => rotate(1)} icon={<RotateCw />} />
         <IconButton dense={dense} label={m.photo_compare()} keys="C" onPress={compare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
       </div>
-      <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} onGo={go} />
+      <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} onGo={choose} />
       <figcaption>
         <Facts photo={photo} />
       </figcaption>

@@ -3,6 +3,7 @@ import { ImageOff } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { PhotoSlot } from "../ipc/api.gen";
 import { m } from "../i18n";
+import { keepFocus } from "./focus";
 import { PhotoStateMark } from "./PhotoState";
 import type { StagePhoto } from "./source";
 import css from "./Strip.module.css";
@@ -38,7 +39,15 @@ export function Strip({ photos, slots, at, beside, onGo, dense }: Props) {
         const small = photo.thumb_here ? photo.thumb : photo.preview_here ? photo.preview : null;
         return (
           <li key={photo.hash}>
-            <button ref={i === at ? here : undefined} type="button" className={css.thumb} aria-current={i === at ? "true" : undefined} data-beside={i === beside || undefined} onClick={() => onGo(i)}>
+            <button
+              ref={i === at ? here : undefined}
+              type="button"
+              className={css.thumb}
+              onMouseDown={keepFocus}
+              aria-current={i === at ? "true" : undefined}
+              data-beside={i === beside || undefined}
+              onClick={() => onGo(i)}
+            >
               {small === null ? <ImageOff aria-hidden="true" size={24} /> : <img src={url(small)} alt="" draggable={false} />}
               <span className={css.label}>
                 <b>{i + 1}</b> {slotWords(photo.slot, slots)}

@@ -26,6 +26,8 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
   const [error, setError] = useState<ApiError>();
   const asked = useRef<string>(undefined);
 
+  const here = useRef(true);
+  const named = useRef<string>(undefined);
   const tell = useRef(onDraft);
   tell.current = onDraft;
 
@@ -35,6 +37,11 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
       transport
         .call("draft.new", request)
         .then((view) => {
+          if (!here.current) {
+            // The screen was left before the answer came: nobody will write into this draft.
+            void transport.call("draft.discard", { id: view.id }).catch(() => {});
+            return;
+          }
           asked.current = view.id;
           setFresh(true);
           setOpened(view);
@@ -46,6 +53,16 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
   );
 
   useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+
+  useEffect(() => {
+    // The address lost its draft (新建案件 asked for again): begin anew.
+    if (draftId === undefined && named.current !== undefined) asked.current = undefined;
+    named.current = draftId;
     const wanted = draftId ?? "new";
     if (asked.current === wanted || (draftId === undefined && asked.current !== undefined)) return;
     asked.current = wanted;

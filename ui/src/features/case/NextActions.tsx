@@ -55,7 +55,9 @@ export function NextActions({ view, catalogue, category }: Props) {
   return (
     <Card label={m.case_next()}>
       <SectionHeading note={m.case_next_note()}>{m.case_next()}</SectionHeading>
-      {actions.length === 0 && <p className={css.quiet}>{card.requested === null ? m.case_next_none() : m.case_next_waiting({ action: actionWords(card.requested) })}</p>}
+      {actions.length === 0 && (
+        <p className={css.quiet}>{view.actions.length > 0 ? m.case_next_above() : card.requested === null ? m.case_next_none() : m.case_next_waiting({ action: actionWords(card.requested) })}</p>
+      )}
       <div className={css.actions} data-testid="case-actions">
         {shown.map((action, i) => (
           <Marked key={action.action} name={`act-${action.action}`}>

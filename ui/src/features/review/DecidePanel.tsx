@@ -8,6 +8,7 @@ import { m, say } from "../../i18n";
 import type { PhotoSlot, Reason } from "../../ipc";
 import { Button, isIme, Kbd, TextArea } from "../../kit";
 import { Marked } from "../../form/Marked";
+import { keepFocus } from "../../photo/focus";
 import { slotWords } from "../../photo/words";
 import { type Draft, lacks, withReason, withText } from "./decision";
 import { decisionWords } from "./words";
@@ -36,7 +37,8 @@ export function DecidePanel({ draft, reasons, slots, onChange, onSend, onClose }
       hidden: true,
       run: () => pick(reason),
     })),
-    { id: "review.panel.send", scope: "review", keys: ["Enter", "Mod+Enter"], inFields: true, label: m.review_send(), hidden: true, run: onSend },
+    { id: "review.panel.send", scope: "review", keys: ["Enter"], label: m.review_send(), hidden: true, run: onSend },
+    { id: "review.panel.send_now", scope: "review", keys: ["Mod+Enter"], inFields: true, label: m.review_send(), hidden: true, run: onSend },
     { id: "review.panel.close", scope: "review", keys: ["Escape"], inFields: true, label: m.review_close_panel(), hidden: true, run: onClose },
     { id: "review.panel.write", scope: "review", keys: ["m"], label: m.review_write(), hidden: true, run: () => text.current?.focus() },
   ]);
@@ -48,7 +50,15 @@ export function DecidePanel({ draft, reasons, slots, onChange, onSend, onClose }
       </h2>
       <div role="group" aria-label={m.review_reason()} className={css.reasons}>
         {shown.map((reason, i) => (
-          <button key={reason.code} type="button" aria-pressed={draft.reason?.code === reason.code} className={css.reason} onClick={() => pick(reason)} data-testid={`reason-${reason.code}`}>
+          <button
+            key={reason.code}
+            type="button"
+            aria-pressed={draft.reason?.code === reason.code}
+            onMouseDown={keepFocus}
+            className={css.reason}
+            onClick={() => pick(reason)}
+            data-testid={`reason-${reason.code}`}
+          >
             <Kbd keys={String(i + 1)} />
             {say(reason.label)}
           </button>
@@ -62,6 +72,7 @@ export function DecidePanel({ draft, reasons, slots, onChange, onSend, onClose }
               key={slot.key}
               type="button"
               aria-pressed={draft.slot === slot.key}
+              onMouseDown={keepFocus}
               className={css.reason}
               onClick={() => onChange({ ...draft, slot: slot.key, ...(draft.untouched && draft.reason ? { text: say(draft.reason.template).replaceAll("{slot}", say(slot.label)) } : {}) })}
               data-testid={`slot-${slot.key}`}

@@ -4,6 +4,7 @@ import { m, say } from "../../i18n";
 import { dayText, weekdayText } from "../../i18n/format";
 import type { CaseCard } from "../../ipc";
 import { Shape } from "../../kit";
+import { keepFocus } from "../../photo/focus";
 import { shortNo } from "./queue";
 import css from "./Review.module.css";
 
@@ -38,6 +39,7 @@ export function QueueList({ rows, at, onGo }: Props) {
               ref={row.id === at ? here : undefined}
               type="button"
               aria-current={row.id === at ? "true" : undefined}
+              onMouseDown={keepFocus}
               className={css.row}
               onClick={() => onGo(row.id)}
               title={row.no}

@@ -155,6 +155,7 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
     { ...key, id: "review.next", keys: ["j", "ArrowDown"], label: m.review_next(), when: rows.length > 0, run: () => walk(1) },
     { ...key, id: "review.previous", keys: ["k", "ArrowUp"], label: m.review_previous(), when: rows.length > 0, run: () => walk(-1) },
     { ...key, id: "review.opinion", keys: ["m"], label: m.review_write(), when: ready && idle, run: () => opinionInput.current?.focus() },
+    { ...key, id: "review.opinion.done", keys: ["Escape"], inFields: true, label: m.review_opinion_done(), hidden: true, when: idle, run: () => opinionInput.current?.blur() },
     { ...key, id: "review.open", keys: ["o"], label: m.review_open_case(), when: ready, run: () => row && onOpenCase(row.id) },
     { ...key, id: "review.undo", keys: ["Mod+Z"], label: m.review_undo_last(), when: latest(held) !== undefined, run: () => void undo(held.filter((h) => h.failed === null).at(-1)) },
   ]);
@@ -256,7 +257,15 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
             )}
             <div className={css.opinion}>
               <Marked name="review-opinion">
-                <TextField label={m.review_opinion()} hideLabel placeholder={m.review_opinion_hint()} value={opinion} onChange={setOpinion} inputRef={opinionInput} />
+                <TextField
+                  label={m.review_opinion()}
+                  hideLabel
+                  placeholder={m.review_opinion_hint()}
+                  value={opinion}
+                  onChange={setOpinion}
+                  inputRef={opinionInput}
+                  onEnter={() => opinionInput.current?.blur()}
+                />
               </Marked>
             </div>
           </div>
