@@ -16,6 +16,7 @@ pub mod folder;
 pub mod intake;
 pub mod sample;
 pub mod vault;
+pub mod worker;
 
 pub use digest::sha256_hex;
 pub use error::PhotoError;

@@ -1,8 +1,8 @@
 //! Pixels: decoding, scaling, turning, encoding, behind one door. Everything that names an image
 //! library is in this module, so that a faster decoder can take its place.
 //!
-//! Decoders are given only pictures whose header claims a sane size, within hard limits on memory,
-//! on a thread of their own with a time limit and a net under panics.
+//! Decoders are given only pictures whose header claims a sane size, within hard limits on memory and
+//! time, in a process of their own ([`crate::worker`]) or, where there is none, on a thread.
 
 mod decode;
 mod guard;
@@ -57,11 +57,15 @@ pub fn fits(width: u32, height: u32) -> bool {
 /// # Errors
 /// [`PhotoError::Decode`] with the cause; never a panic.
 pub fn render(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
+    if crate::worker::is_ready() {
+        return crate::worker::render(bytes, orientation);
+    }
     let bytes = bytes.to_vec();
     guard::run(move || draw(&bytes, orientation))
 }
 
-fn draw(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
+/// Draws here and now, without a net.
+pub(crate) fn draw(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
     let decoded = decode::decode(bytes)?;
     let (source_width, source_height) = (decoded.pixels.width, decoded.pixels.height);
     // Turned after shrinking: fewer pixels to move.
