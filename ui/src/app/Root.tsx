@@ -54,7 +54,12 @@ export function InLanguage({ children }: { children: ReactNode }) {
 
 function Changes({ transport }: { transport: Transport }) {
   const client = useQueryClient();
-  useEffect(() => transport.onChange((change) => invalidateOn(client, change)), [transport, client]);
+  const phase = useAppState().data?.phase;
+  useEffect(() => {
+    // On the web nobody is told anything before the sign-in.
+    if (phase === undefined || phase === "signed_out") return;
+    return transport.onChange((change) => invalidateOn(client, change));
+  }, [transport, client, phase]);
   useEffect(() => transport.onRefusal((error) => toast([error.params.name, errorWords(error).what].filter(Boolean).join(" · "), { tone: "error", seconds: null })), [transport]);
   useWatchSession();
   return null;

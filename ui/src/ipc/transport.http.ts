@@ -64,25 +64,41 @@ export function httpTransport(): Transport {
   };
 }
 
-/** Server-sent events; after a break everything may have changed, so the first message of a new connection says so. */
+const LISTEN_AGAIN_MS = 5000;
+
+/**
+ * Server-sent events; after a break everything may have changed, so the first message of a new connection says so.
+ * The browser connects again by itself after a break of the network, but gives up when the server refuses: then we do.
+ */
 function listen(tell: (change: Change) => void): () => void {
-  const source = new EventSource("/api/events");
+  let source: EventSource;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let broken = false;
-  const hear = (event: MessageEvent<string>) => {
-    try {
-      tell(JSON.parse(event.data) as Change);
-    } catch {
-      tell({ topics: [], ids: [], seq: 0 });
-    }
+  const open = () => {
+    source = new EventSource("/api/events");
+    source.addEventListener("changed", (event: MessageEvent<string>) => tell(readChange(event.data)));
+    source.addEventListener("open", () => {
+      if (broken) tell(EVERYTHING);
+      broken = false;
+    });
+    source.addEventListener("error", () => {
+      broken = true;
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, LISTEN_AGAIN_MS);
+    });
   };
-  source.addEventListener("changed", hear);
-  source.addEventListener("message", hear);
-  source.addEventListener("open", () => {
-    if (broken) tell({ topics: [], ids: [], seq: 0 });
-    broken = false;
-  });
-  source.addEventListener("error", () => {
-    broken = true;
-  });
-  return () => source.close();
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}
+
+const EVERYTHING: Change = { topics: [], ids: [], seq: 0 };
+
+function readChange(data: string): Change {
+  try {
+    return JSON.parse(data) as Change;
+  } catch {
+    return EVERYTHING;
+  }
 }

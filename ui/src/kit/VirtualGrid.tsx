@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { m } from "../i18n";
+import { cx } from "./classes";
 import { isIme } from "./ime";
 import style from "./VirtualGrid.module.css";
 
@@ -33,7 +34,8 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
   const scroll = useRef<HTMLDivElement>(null);
   const focusNext = useRef(false);
   const rem = useRootFontSize();
-  const height = Math.round(rowHeight * rem);
+  const narrow = useNarrow(scroll, NARROW_REM * rem);
+  const height = Math.round(rowHeight * rem * (narrow ? NARROW_TIMES : 1));
   const virtual = useVirtualizer({ count: rowCount, getScrollElement: () => scroll.current, estimateSize: () => height, overscan: 6 });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
@@ -70,9 +72,9 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
   };
 
   // The active row stays in the document so that the focus is not lost when it scrolls away.
-  const tracks = columns.map((c) => c.width).join(" ");
+  const tracks = narrow ? undefined : columns.map((c) => c.width).join(" ");
   return (
-    <div role="grid" aria-label={label} aria-rowcount={rowCount + 1} aria-colcount={columns.length} className={style.grid}>
+    <div role="grid" aria-label={label} aria-rowcount={rowCount + 1} aria-colcount={columns.length} className={cx(style.grid, narrow && style.narrow)}>
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={style.header} style={{ gridTemplateColumns: tracks }}>
           {columns.map((column) => (
@@ -122,6 +124,22 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
       </div>
     </div>
   );
+}
+
+/** Below this width the cells of a row flow in lines of their own, in rows so much taller. */
+const NARROW_REM = 46;
+const NARROW_TIMES = 2.2;
+
+function useNarrow(of: RefObject<HTMLElement | null>, limit_px: number): boolean {
+  const [narrow, setNarrow] = useState(false);
+  useEffect(() => {
+    const element = of.current;
+    if (!element) return;
+    const watch = new ResizeObserver(() => setNarrow(element.clientWidth < limit_px));
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [of, limit_px]);
+  return narrow;
 }
 
 /** Follows the text scale, which changes the root font size. */

@@ -1,0 +1,125 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+import { LANGUAGES, THEMES, axe, listen, overflow, smallTargets } from "./probe";
+import { serve } from "./serve";
+
+const folder = fileURLToPath(new URL("../dist-gallery", import.meta.url));
+let site: Awaited<ReturnType<typeof serve>>;
+
+test.beforeAll(async () => {
+  expect(existsSync(folder), "run `npm run build:gallery` first").toBe(true);
+  site = await serve(folder);
+});
+test.afterAll(() => site.stop());
+
+for (const lang of LANGUAGES) {
+  for (const theme of THEMES) {
+    test(`every component, ${lang}, ${theme}`, async ({ page }) => {
+      const heard = listen(page);
+      await page.goto(`${site.url}/gallery.html?lang=${lang}&theme=${theme}`);
+      await expect(page.locator("#Layers")).toBeVisible();
+      await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      expect(await axe(page)).toEqual([]);
+      expect(await overflow(page)).toEqual([]);
+      await page.screenshot({ path: `shots/gallery-${lang}-${theme}.png`, fullPage: true });
+
+      for (const opener of ["#demo-dialog", "#demo-confirm", "#demo-menu"]) {
+        await page.locator(opener).click();
+        const layer = page.locator('[role="dialog"], [role="alertdialog"], [role="menu"]').last();
+        await expect(layer).toBeVisible();
+        expect(await axe(page), `${opener} open`).toEqual([]);
+        await page.keyboard.press("Escape");
+        await expect(layer).toBeHidden();
+        await expect(page.locator(opener)).toBeFocused();
+      }
+      await page.locator("#Fields button[aria-haspopup=listbox]").first().click();
+      await expect(page.getByRole("listbox")).toBeVisible();
+      expect(await axe(page), "list open").toEqual([]);
+      await page.keyboard.press("Escape");
+      expect(heard.problems).toEqual([]);
+    });
+  }
+}
+
+test("the probe sees what it is there to see", async ({ page }) => {
+  const heard = listen(page);
+  await page.goto(`${site.url}/gallery.html?only=Button`);
+  await expect(page.locator("#Button")).toBeVisible();
+  await page.evaluate(() => {
+    const bad = document.createElement("div");
+    bad.innerText = "pale";
+    bad.className = "pale";
+    bad.style.color = "#8a8a8a";
+    bad.style.width = "3000px";
+    const button = document.createElement("button");
+    document.querySelector("main")?.append(bad, button);
+    bad.setAttribute("style", "color:#8a8a8a;width:3000px");
+  });
+  const found = (await axe(page)).join("\n");
+  expect(found).toContain("color-contrast");
+  expect(found).toContain("button-name");
+  expect(await overflow(page)).not.toEqual([]);
+  expect(await smallTargets(page, 24)).not.toEqual([]);
+  expect(heard.problems.join("\n")).toContain("policy: style-src");
+});
+
+test("text at 150 % and a narrow page lose nothing sideways", async ({ page }) => {
+  for (const [width, scale] of [
+    [1366, 150],
+    [640, 100],
+    [400, 100],
+  ]) {
+    await page.setViewportSize({ width: width ?? 0, height: 768 });
+    await page.goto(`${site.url}/gallery.html?scale=${scale}`);
+    await expect(page.locator("#Layers")).toBeVisible();
+    expect(await overflow(page), `${width} px, ${scale} %`).toEqual([]);
+  }
+});
+
+test("a key of the input method never acts in any field", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=Fields`);
+  await expect(page.locator("#Fields")).toBeVisible();
+  const outcome = await page.evaluate(() => {
+    const seen: string[] = [];
+    window.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented) seen.push(`${(event.target as HTMLElement).tagName} ${event.key} prevented`);
+    });
+    const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("#Fields input:not([type=hidden]), #Fields textarea")];
+    for (const field of fields) {
+      field.focus();
+      const before = field.value;
+      for (const key of ["Enter", "Escape", "a", "1", "ArrowDown"]) {
+        field.dispatchEvent(new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true, cancelable: true }));
+        const late = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+        Object.defineProperty(late, "keyCode", { value: 229 });
+        field.dispatchEvent(late);
+      }
+      if (field.value !== before) seen.push(`${field.id} changed`);
+    }
+    return { fields: fields.length, seen };
+  });
+  expect(outcome.fields).toBeGreaterThan(5);
+  expect(outcome.seen).toEqual([]);
+});
+
+test("the long list holds 100,000 rows and is walked by keys", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Virtual grid")}`);
+  const grid = page.getByRole("grid");
+  await expect(grid).toHaveAttribute("aria-rowcount", "100001");
+  await grid.locator('[role="row"][tabindex="0"]').focus();
+  await page.keyboard.press("End");
+  await expect(page.locator('[aria-rowindex="100001"]')).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(page.locator('[aria-rowindex="100000"]')).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(page.locator('[aria-rowindex="2"]')).toBeFocused();
+  expect(await page.locator('[role="row"]').count()).toBeLessThan(60);
+});
+
+test("digits choose tiles while the focus is inside", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Tiles and checks")}&lang=en`);
+  await page.getByRole("radio", { name: /Illegal building/u }).focus();
+  await page.keyboard.press("3");
+  await expect(page.getByRole("radio", { name: /Business use/u })).toBeChecked();
+});

@@ -1,0 +1,17 @@
+import { defineConfig } from "@playwright/test";
+
+/** Debian's Chromium unless another is named: nothing is downloaded. */
+const executablePath = process.env.XUNJU_CHROMIUM ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  timeout: 240_000,
+  workers: 1,
+  reporter: [["list"]],
+  use: { launchOptions: { executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] }, viewport: { width: 1366, height: 768 }, timezoneId: "UTC", trace: "retain-on-failure" },
+  projects: [
+    { name: "gallery", testMatch: "gallery.spec.ts" },
+    { name: "app", testMatch: "app*.spec.ts" },
+  ],
+});
