@@ -1,8 +1,7 @@
 //! The window: thin adapters between the page and `xunju_link::Laptop`, which does the work.
 //!
 //! Owns what only a desktop has: the window, its IPC, the `photo://` protocol, dropped files, and the
-//! choice of renderer. Must never: hold a rule of the town's work, an SQL
-//! statement, or a picture's pixels.
+//! choice of renderer. Must never: hold a rule of the town's work, an SQL statement, or a picture's pixels.
 //!
 //! Start at [`run`].
 
@@ -14,13 +13,16 @@ mod photo;
 mod pinch;
 mod renderer;
 
+use std::process::ExitCode;
+
 use tauri::{Emitter, Manager, RunEvent};
 use tracing_subscriber::EnvFilter;
 
 use desk::Desk;
 
 /// Opens the window and stays until it is closed.
-pub fn run() {
+#[must_use]
+pub fn run() -> ExitCode {
     renderer::choose();
     log();
     let desk = Desk::open(&folder::data_folder());
@@ -50,14 +52,17 @@ pub fn run() {
         .on_window_event(drop::on_event)
         .build(tauri::generate_context!());
     match outcome {
-        Ok(app) => app.run(|app, event| {
-            if let RunEvent::Exit = event {
-                app.state::<Desk>().close();
-            }
-        }),
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    app.state::<Desk>().close();
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("xunju: the window could not be opened: {error}");
-            std::process::exit(1);
+            ExitCode::FAILURE
         }
     }
 }

@@ -31,6 +31,8 @@ use refuse::Refused;
 use view::app::{Host, PrefsView};
 
 pub use import::PhotoSource;
+/// The decoder process: the first call of every `main` that takes pictures in.
+pub use xunju_photos::worker as photo_worker;
 
 /// Who is asking. On a laptop the enrolled person; on the web desk the signed-in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
