@@ -123,7 +123,7 @@ proptest! {
         let events = history(&seeds);
         let state = fold(RECORD, SCOPE, &events);
         let refused: BTreeSet<&String> = state.refused.iter().map(|r| &r.event).collect();
-        let recorded = || state.timeline.iter().filter(|e| e.kind == "case.recorded").map(|e| &e.event);
+        let recorded = || state.timeline.iter().filter(|e| e.kind == "case.recorded" && !e.needs_newer).map(|e| &e.event);
         let first = recorded().find(|id| !refused.contains(id)).or_else(|| recorded().next());
         let counts = |e: &&FoldEvent| e.tv == 1 && (!refused.contains(&e.id) || Some(&e.id) == first);
         let sets: Vec<&FoldEvent> = events.iter().filter(counts).filter(|e| {
