@@ -23,7 +23,8 @@ pub fn events(api: &Api, need: &NeedEvents) -> Result<EventsView, StoreError> {
     let cursors =
         cursors.into_iter().map(|c| xunju_sync::Cursor { scope: c.scope, pos: c.pos, hash: c.hash }).collect();
     let inc_max = store.highest_incarnation()?.max(inc);
-    Ok(EventsView { epoch, inc, inc_max, cursors, outgoing, to_the_end })
+    let waiting = store.first_waiting()?;
+    Ok(EventsView { epoch, inc, inc_max, waiting, cursors, outgoing, to_the_end })
 }
 
 pub fn blobs(api: &Api, skip: &[xunju_evidence::Hash]) -> Result<BlobsView, StoreError> {

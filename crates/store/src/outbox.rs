@@ -75,6 +75,21 @@ impl Store {
         Ok(batch)
     }
 
+    /// Incarnation and number of the first own event without a receipt.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn first_waiting(&self) -> Result<Option<(u32, u64)>, StoreError> {
+        self.reader()?
+            .query_row(
+                "SELECT inc, n FROM event WHERE mine = 1 AND recv_ms IS NULL ORDER BY inc, n LIMIT 1",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()
+            .map_err(StoreError::sql("read outbox"))
+    }
+
     /// Own events from a place in a chain on, received or not: the server asked for them again.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! A clock that is wrong by a fixed amount, and runs.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use xunju_api::clock::{Clock, SystemClock};
 
@@ -23,6 +24,36 @@ impl Clock for SkewedClock {
 
     fn mono_ms(&self) -> i64 {
         SystemClock.mono_ms()
+    }
+
+    fn boot(&self) -> String {
+        SystemClock.boot()
+    }
+
+    fn tz(&self) -> String {
+        SystemClock.tz()
+    }
+}
+
+/// The machine's clock with a spring in it: a test winds it forward instead of waiting.
+#[derive(Default)]
+pub struct WoundClock {
+    ahead_ms: AtomicI64,
+}
+
+impl WoundClock {
+    pub fn forward(&self, ms: i64) {
+        self.ahead_ms.fetch_add(ms, Ordering::SeqCst);
+    }
+}
+
+impl Clock for WoundClock {
+    fn wall_ms(&self) -> i64 {
+        SystemClock.wall_ms() + self.ahead_ms.load(Ordering::SeqCst)
+    }
+
+    fn mono_ms(&self) -> i64 {
+        SystemClock.mono_ms() + self.ahead_ms.load(Ordering::SeqCst)
     }
 
     fn boot(&self) -> String {

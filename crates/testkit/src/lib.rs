@@ -12,7 +12,7 @@ mod program;
 mod proxy;
 mod town;
 
-pub use clock::SkewedClock;
+pub use clock::{SkewedClock, WoundClock};
 pub use desk::Desk;
 pub use laptop::{Inspector, case_with};
 pub use photos::{camera_photos, scene};
