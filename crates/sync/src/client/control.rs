@@ -4,14 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use xunju_evidence::Hash;
+use xunju_evidence::{EventBody, Hash, SignedEvent};
 
 use super::Step;
 use super::answer::{Failure, Reply};
 use super::backoff::Backoff;
 use super::reply::Next;
 use super::request::Request;
-use super::view::{Apply, EventsView, Lane, NeedEvents, Output, StoreFault, Trouble};
+use super::view::{Apply, EventsView, Lane, NeedEvents, Outgoing, Output, StoreFault, Trouble};
 use crate::limits;
 use crate::message::{Cursor, PullRequest, PushRequest};
 use crate::wire;
@@ -60,8 +60,9 @@ pub(super) struct Control {
     pub(super) probes: Option<(u32, Vec<u32>)>,
     /// The server's end of an incarnation, to be looked up in ours.
     pub(super) compare: Option<Compare>,
-    /// Events the server asked for again: incarnation and number.
-    pub(super) resend: Option<(u32, u64)>,
+    /// The server may have lost more than it says: send every incarnation whole.
+    pub(super) thorough: bool,
+    pub(super) resend: Option<Resend>,
     /// Pushing is useless until then; pulling is not.
     pub(super) push_hold_ms: Option<u64>,
     pub(super) restarted: BTreeSet<String>,
@@ -75,6 +76,42 @@ pub(super) struct Compare {
     pub inc: u32,
     pub n: u64,
     pub head: Hash,
+}
+
+/// Own events the server asked for again, of every branch of an incarnation.
+#[derive(Debug, Clone)]
+pub(super) struct Resend {
+    pub inc: u32,
+    /// Read from here.
+    pub from_n: u64,
+    /// Sent again already.
+    pub sent: BTreeSet<Hash>,
+    /// Older events wait for their first delivery: they go first, so that no event comes before its parents.
+    pub yields: bool,
+}
+
+impl Resend {
+    pub(super) fn new(inc: u32, from_n: u64) -> Self {
+        Self { inc, from_n: from_n.max(1), sent: BTreeSet::new(), yields: false }
+    }
+
+    /// What is still to go of what was read; none when another read is needed.
+    fn rest(&mut self, view: &EventsView) -> Vec<Outgoing> {
+        let mut rest: Vec<Outgoing> = view.outgoing.iter().filter(|own| !self.sent.contains(&own.id)).cloned().collect();
+        if let (Some(first), Some(waiting)) = (rest.first(), view.waiting) {
+            self.yields = waiting <= (first.inc, first.n);
+            if !self.yields {
+                rest.retain(|own| (own.inc, own.n) < waiting);
+            }
+            return rest;
+        }
+        if rest.is_empty()
+            && let Some(last) = view.outgoing.last()
+        {
+            self.from_n = last.n.max(self.from_n + 1);
+        }
+        rest
+    }
 }
 
 impl Control {
@@ -93,6 +130,7 @@ impl Control {
             events_max: limits::PUSH_EVENTS_MAX,
             probes: None,
             compare: None,
+            thorough: false,
             resend: None,
             push_hold_ms: None,
             restarted: BTreeSet::new(),
@@ -155,16 +193,20 @@ impl Control {
         self.exchanged = false;
         self.state = State::Reading;
         let events_max = if self.fresh { limits::PUSH_FIRST_EVENTS.min(self.events_max) } else { self.events_max };
-        let from = self.compare.map(|compare| (compare.inc, compare.n.saturating_sub(1).max(1))).or(self.resend);
+        let from = self.compare.map(|compare| (compare.inc, compare.n.saturating_sub(1).max(1)));
+        let resend = self.resend.as_ref().filter(|resend| !resend.yields);
+        let from = from.or(resend.map(|resend| (resend.inc, resend.from_n)));
         step.out.push(Output::NeedEvents(NeedEvents { events_max, bytes_max: limits::PUSH_EVENT_BYTES_MAX, from }));
     }
 
-    pub(super) fn events(&mut self, step: &mut Step<'_>, view: EventsView) {
+    pub(super) fn events(&mut self, step: &mut Step<'_>, mut view: EventsView) {
         if !matches!(self.state, State::Reading) {
             return;
         }
         if self.probes.as_ref().is_none_or(|(epoch, _)| *epoch != view.epoch) {
-            self.probes = Some((view.epoch, (1..=view.inc).collect()));
+            // After an epoch began, even one this program slept through, scopes are read from their start.
+            self.thorough = self.probes.is_some() || view.cursors.is_empty();
+            self.probes = Some((view.epoch, (1..=view.inc_max.max(view.inc)).collect()));
             self.pull_due = true;
             if self.compare.take().is_some() | self.resend.take().is_some() {
                 return self.read(step);
@@ -174,20 +216,32 @@ impl Control {
             return self.compared(step, compare, &view);
         }
         let held = self.push_hold_ms.is_some_and(|until| until > step.now_ms);
-        if !held && let Some(inc) = self.probes.as_ref().and_then(|(_, incs)| incs.last().copied()) {
+        if !held && self.resend.is_none() && let Some(inc) = self.probes.as_ref().and_then(|(_, incs)| incs.last().copied()) {
             return self.probe(step, inc, &view);
         }
-        if self.resend.is_some() && (held || view.outgoing.is_empty()) {
-            self.resend = None;
-            return self.read(step);
+        if !held
+            && let Some(resend) = &mut self.resend
+            && !std::mem::take(&mut resend.yields)
+        {
+            let rest = resend.rest(&view);
+            if resend.yields {
+                return self.read(step);
+            }
+            if rest.is_empty() {
+                self.resend = self.resend.take().filter(|_| !view.to_the_end && !view.outgoing.is_empty());
+                return self.read(step);
+            }
+            (view.outgoing, view.to_the_end) = (rest, false);
         }
         let push = !view.outgoing.is_empty() && !held;
-        if push && (!self.pull_due || self.pushes < PUSHES_IN_A_ROW) {
+        // Cursors at their start say that events must be sent again; they stay there until that is done.
+        let first = self.resend.is_some() || self.pushes < PUSHES_IN_A_ROW;
+        if push && (!self.pull_due || first) {
             self.push(step, view);
         } else if self.pull_due {
             self.pull(step, view);
         } else {
-            self.rest(step, !view.outgoing.is_empty());
+            self.rest(step, view.waiting.is_some());
         }
     }
 
@@ -201,7 +255,7 @@ impl Control {
         let Some(first) = view.outgoing.first() else { return };
         let (inc, from_n) = (first.inc, first.n);
         let whole = view.outgoing.len();
-        let events = view.outgoing.into_iter().map(|outgoing| outgoing.event).collect();
+        let events = run(view.outgoing);
         let mut request = self.push_request(step, inc, from_n, events, view.epoch);
         while request.events.len() > 1 && !fits(&request) {
             request.events.truncate(request.events.len() / 2);
@@ -217,7 +271,7 @@ impl Control {
         step: &Step<'_>,
         inc: u32,
         from_n: u64,
-        events: Vec<xunju_evidence::SignedEvent>,
+        events: Vec<SignedEvent>,
         epoch: u32,
     ) -> PushRequest {
         let (log, dev) = (step.party.log.clone(), step.party.dev.clone());
@@ -352,6 +406,22 @@ impl Control {
         let wait_ms = POLL_MS + step.jitter.upto(POLL_MS / 4);
         self.state = State::Idle { until_ms: step.now_ms.saturating_add(wait_ms) };
     }
+}
+
+/// The first event and those that hang on it, one on another: of two branches with the same numbers each
+/// goes on its own.
+fn run(outgoing: Vec<Outgoing>) -> Vec<SignedEvent> {
+    let mut end: Option<(u64, Hash)> = None;
+    let mut hangs = |own: &Outgoing| {
+        let on = end.replace((own.n, own.id));
+        let Some((n, id)) = on else { return true };
+        let next = own.n == n + 1 && EventBody::parse(&own.event.body).is_ok_and(|body| body.prev == Some(id));
+        if !next {
+            end = on;
+        }
+        next
+    };
+    outgoing.into_iter().filter(|own| hangs(own)).map(|own| own.event).collect()
 }
 
 /// Whether a batch stays within what gateways let through.

@@ -1,8 +1,10 @@
 //! What the control lane makes of the server's answers.
 
+use xunju_evidence::{Receipt, SignedEvent};
+
 use super::Step;
 use super::answer::Reply;
-use super::control::{Compare, Control, Sent};
+use super::control::{Compare, Control, Resend, Sent};
 use super::verify::{self, Mismatch};
 use super::view::{Apply, EventsView, Output, Trouble};
 use crate::limits;
@@ -73,12 +75,14 @@ impl Control {
         if let Some((_, incs)) = &mut self.probes {
             incs.retain(|probe| *probe != inc);
         }
-        let at_head = view.outgoing.first().filter(|first| first.inc == inc && first.n + 1 == n);
-        let same = n == 1 || at_head.is_some_and(|first| first.id == head);
-        if same {
-            self.resend = Some((inc, n));
-        } else if inc == view.inc {
-            let reason = if at_head.is_some() { "forked" } else { "server_ahead" };
+        let mut at_head = view.outgoing.iter().filter(|own| own.inc == inc && own.n.checked_add(1) == Some(n)).peekable();
+        let known = at_head.peek().is_some();
+        let same = n == 1 || at_head.any(|own| own.id == head);
+        if same || self.thorough {
+            self.resend = Some(Resend::new(inc, if self.thorough { 1 } else { n }));
+        }
+        if !same && inc == view.inc {
+            let reason = if known { "forked" } else { "server_ahead" };
             let server_head = n.checked_sub(1).map(|n| (n, head));
             return self.store(step, vec![Apply::NewIncarnation { reason, server_head }], false);
         }
@@ -97,7 +101,7 @@ impl Control {
             PushReply::Accepted { receipt, ahead, t1, t2 } => {
                 let Some(receipt) = verify::receipt(step.party, request, &receipt) else { return bad("receipt") };
                 step.sample(t0, t1, t2);
-                let mut applies = vec![Apply::Receipt(receipt)];
+                let mut applies = vec![received(request, receipt)];
                 if let Some(head) = ahead.filter(|_| to_the_end && ours == request.inc) {
                     applies.push(Apply::NewIncarnation { reason: "server_ahead", server_head: Some(head) });
                 }
@@ -106,14 +110,14 @@ impl Control {
             PushReply::Forked { head_n, head, receipt, t1, t2, .. } => {
                 let Some(receipt) = verify::receipt(step.party, request, &receipt) else { return bad("receipt") };
                 step.sample(t0, t1, t2);
-                let mut applies = vec![Apply::Receipt(receipt)];
+                let mut applies = vec![received(request, receipt)];
                 if ours == request.inc {
                     applies.push(Apply::NewIncarnation { reason: "forked", server_head: Some((head_n, head)) });
                 }
                 self.delivered(request, applies)
             }
             PushReply::Expected { n, .. } if n < request.from_n => {
-                self.resend = Some((request.inc, n.max(1)));
+                self.resend = Some(Resend::new(request.inc, n));
                 Next::Read
             }
             PushReply::Expected { .. } => bad("expects what it was not sent"),
@@ -133,9 +137,8 @@ impl Control {
     }
 
     fn delivered(&mut self, request: &PushRequest, applies: Vec<Apply>) -> Next {
-        let sent = request.events.len();
-        if let Some((inc, _)) = self.resend.filter(|(inc, _)| *inc == request.inc) {
-            self.resend = Some((inc, request.from_n.saturating_add(u64::try_from(sent).unwrap_or(u64::MAX))));
+        if let Some(resend) = self.resend.as_mut().filter(|resend| resend.inc == request.inc) {
+            resend.sent.extend(request.events.iter().map(SignedEvent::id));
         }
         self.progress(true);
         self.fresh = false;
@@ -164,6 +167,10 @@ impl Control {
             Next::Pause(Trouble::Diverged { scope })
         }
     }
+}
+
+fn received(request: &PushRequest, receipt: Receipt) -> Apply {
+    Apply::Receipt { receipt, ids: request.events.iter().map(SignedEvent::id).collect() }
 }
 
 fn epoch_changed(ours: u32, new: u32) -> Next {

@@ -55,6 +55,11 @@ pub struct EventsView {
     pub epoch: u32,
     /// The incarnation new events are written in.
     pub inc: u32,
+    /// The highest incarnation of ours of which anything is held: above `inc` in a restored folder that has
+    /// read its own later events back.
+    pub inc_max: u32,
+    /// Incarnation and number of the first event without a receipt.
+    pub waiting: Option<(u32, u64)>,
     pub cursors: Vec<Cursor>,
     /// As asked for in [`NeedEvents`]: one incarnation, no gap.
     pub outgoing: Vec<Outgoing>,
@@ -109,7 +114,9 @@ pub enum Output {
 /// A change of what the laptop keeps; every signature and hash in it has been verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Apply {
-    Receipt(Receipt),
+    /// The server holds these events of ours, and signed for it. `ids` are the ones sent: of two branches
+    /// with the same numbers only one was.
+    Receipt { receipt: Receipt, ids: Vec<Hash> },
     Page(PulledPage),
     /// Everything was pushed and pulled a moment ago.
     Exchanged,

@@ -1,0 +1,97 @@
+//! The seeded simulator over some hundreds of seeds (XUNJU_SIM_SEEDS raises it), and proof that it can fail.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
+
+mod sim;
+
+use sim::plan::{Fault, Mutation};
+
+fn seeds() -> u64 {
+    std::env::var("XUNJU_SIM_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
+}
+
+/// Every path that only a fault reaches must have been reached, or the campaign proves nothing about it.
+const SOMETIMES: &[&str] = &[
+    "request dropped",
+    "reply lost after the work",
+    "slow request",
+    "request duplicated",
+    "reply duplicated",
+    "body cut",
+    "reply cut",
+    "login page",
+    "gateway answers",
+    "request garbled",
+    "reply garbled",
+    "crash before storing",
+    "crash after storing",
+    "crash after a write",
+    "server crash before sync",
+    "server crash after sync, before the answer",
+    "clock jump",
+    "scope granted late",
+    "file lost",
+    "missing file noticed",
+    "laptop restored",
+    "laptop cloned",
+    "server rolled back",
+    "cursors restarted",
+    "resend recognised",
+    "resend with news",
+    "server asks for events again",
+    "fork kept",
+    "forked",
+    "server_ahead",
+    "page with more to come",
+    "upload goes on",
+    "download goes on",
+    "request with a bad signature",
+    "upload with a wrong hash",
+];
+
+#[test]
+fn no_seed_breaks_an_invariant_and_every_fault_is_met() {
+    let tally = sim::campaign(0..seeds(), None).unwrap_or_else(|broken| panic!("{broken}"));
+    let missed: Vec<&&str> = SOMETIMES.iter().filter(|what| !tally.contains_key(**what)).collect();
+    assert!(missed.is_empty(), "never happened: {missed:?}\n{tally:#?}");
+}
+
+#[test]
+fn the_same_seed_runs_the_same_to_the_byte() {
+    for seed in 0..20 {
+        let plan = sim::plan(seed, None);
+        assert_eq!(sim::run(&plan, false).trace, sim::run(&plan, false).trace, "seed {seed}");
+    }
+    assert_ne!(sim::run(&sim::plan(1, None), false).trace, sim::run(&sim::plan(2, None), false).trace);
+}
+
+/// I13: a run in which clocks are wrong ends with the same log, in the same order, as one in which they are right.
+#[test]
+fn clocks_change_nothing_but_times() {
+    let with_clocks = (0..400).map(|seed| sim::plan(seed, None)).filter(|plan| plan.has(Fault::Clocks));
+    let mut compared = 0;
+    for plan in with_clocks.take(40) {
+        let wrong = sim::run(&plan, false);
+        assert!(wrong.tally.contains_key("clock jump"), "seed {}", plan.seed);
+        let right = sim::run_with_true_clocks(&plan);
+        assert_eq!(wrong.order, right.order, "seed {}", plan.seed);
+        compared += 1;
+    }
+    assert_eq!(compared, 40);
+}
+
+/// A simulator that never fails is worth nothing: each rule broken on purpose must be noticed.
+#[test]
+fn broken_rules_are_caught() {
+    for mutation in [
+        Mutation::AckBeforeDurable,
+        Mutation::PageBeforeDurable,
+        Mutation::OffsetBeforeDurable,
+        Mutation::DropForks,
+        Mutation::CursorFirst,
+        Mutation::TrustTheNetwork,
+    ] {
+        let caught = (0..400).find_map(|seed| sim::run(&sim::plan(seed, Some(mutation)), false).broken);
+        println!("{mutation:?}: {caught:?}");
+        assert!(caught.is_some(), "{mutation:?} went unnoticed");
+    }
+}
