@@ -39,6 +39,7 @@ export function fixtureTransport(answers: Answers, state: AppStateView = FIXTURE
     enrol: () => become("ready"),
     unlock: () => become("ready"),
     login: () => become("ready"),
+    setUp: () => become("signed_out"),
     logout: () => become("signed_out"),
     importPhoto: () => Promise.reject(failure("photo_unsupported")),
     photoUrl,

@@ -41,6 +41,7 @@ export function httpTransport(): Transport {
     enrol: () => Promise.reject(failure("wrong_host")),
     unlock: () => Promise.reject(failure("wrong_host")),
     login: (request) => post("/api/login", request),
+    setUp: (request) => post("/api/setup", request),
     logout: () => post("/api/logout", {}),
     importPhoto: (file, meta) =>
       answer(

@@ -20,6 +20,7 @@ export function tauriTransport(): Transport {
     enrol: (request) => ask("app_enrol", { request }),
     unlock: (request) => ask("app_unlock", { request }),
     login: () => Promise.reject(failure("wrong_host")),
+    setUp: () => Promise.reject(failure("wrong_host")),
     logout: () => Promise.reject(failure("wrong_host")),
     importPhoto: async (file, meta) =>
       ask("photo_import", await file.arrayBuffer(), {

@@ -13,6 +13,9 @@ export type Change = { topics: string[]; ids: string[]; seq: number };
 
 export type PhotoMeta = { name: string; mtime_ms: number | null; channel: Channel };
 
+/** The town server's very first account, made with the code it printed at its first start. */
+export type FirstAdministrator = { code: string; user: string; password: string; town_name: string | null };
+
 export interface Transport {
   call<K extends CommandName>(name: K, args: Args<K>): Promise<Out<K>>;
   state(): Promise<AppStateView>;
@@ -22,6 +25,8 @@ export interface Transport {
   unlock(request: UnlockRequest): Promise<AppStateView>;
   /** Web only. */
   login(request: LoginRequest): Promise<AppStateView>;
+  /** Web only, once. */
+  setUp(request: FirstAdministrator): Promise<AppStateView>;
   /** Web only. */
   logout(): Promise<AppStateView>;
   /** The bytes go through untouched. */

@@ -4,10 +4,10 @@ import { useAppState, useDoor, usePrefs } from "../../app/session";
 import { ThemeButton } from "../../app/ThemeButton";
 import { languageOptions, m } from "../../i18n";
 import { type ApiError, useTransport } from "../../ipc";
-import { Button, ErrorNote, Select, TextField } from "../../kit";
+import { Button, ErrorNote, LinkButton, Select, TextField } from "../../kit";
 import style from "./doors.module.css";
 
-type DoorProps = { title: string; why: string; error: ApiError | null; children: ReactNode; verb: string; busy: boolean; ready: boolean; onGo: () => void; foot?: string };
+type DoorProps = { title: string; why: string; error: ApiError | null; children: ReactNode; verb: string; busy: boolean; ready: boolean; onGo: () => void; foot?: ReactNode };
 
 function Door({ title, why, error, children, verb, busy, ready, onGo, foot }: DoorProps) {
   const [prefs, change] = usePrefs();
@@ -35,7 +35,7 @@ function Door({ title, why, error, children, verb, busy, ready, onGo, foot }: Do
               {busy ? m.auth_working() : verb}
             </Button>
           </form>
-          {foot && <p className={style.foot}>{foot}</p>}
+          {foot && <div className={style.foot}>{foot}</div>}
         </div>
       </main>
     </div>
@@ -80,6 +80,11 @@ export function LockedScreen() {
 }
 
 export function SignInScreen() {
+  const [first, setFirst] = useState(false);
+  return first ? <FirstStart onDone={() => setFirst(false)} /> : <SignIn onFirst={() => setFirst(true)} />;
+}
+
+function SignIn({ onFirst }: { onFirst: () => void }) {
   const transport = useTransport();
   const { data } = useAppState();
   const { go, error, busy } = useDoor(transport.login);
@@ -94,9 +99,45 @@ export function SignInScreen() {
       busy={busy}
       ready={user.trim() !== "" && password !== ""}
       onGo={() => void go({ user: user.trim(), password })}
+      foot={<LinkButton onPress={onFirst}>{m.auth_first_start()}</LinkButton>}
     >
       <TextField label={m.auth_user()} value={user} onChange={setUser} autoComplete="username" required autoFocus id="sign-in-user" name="user" />
       <TextField label={m.auth_password()} value={password} onChange={setPassword} type="password" autoComplete="current-password" required id="sign-in-password" name="password" />
     </Door>
   );
+}
+
+/** The very first account: the server printed a one-time code when it started with an empty folder. */
+function FirstStart({ onDone }: { onDone: () => void }) {
+  const transport = useTransport();
+  const { go, error, busy } = useDoor(async (...request: Parameters<typeof transport.setUp>) => {
+    const state = await transport.setUp(...request);
+    onDone();
+    return state;
+  });
+  const [code, setCode] = useState("");
+  const [town, setTown] = useState("");
+  const [user, setUser] = useState("");
+  const [password, setPassword] = useState("");
+  return (
+    <Door
+      title={m.auth_first_title()}
+      why={m.auth_first_why()}
+      error={error}
+      verb={m.auth_first_go()}
+      busy={busy}
+      ready={code.trim() !== "" && user.trim() !== "" && password !== ""}
+      onGo={() => void go({ code: code.trim(), user: user.trim(), password, town_name: town.trim() === "" ? null : town.trim() })}
+      foot={<LinkButton onPress={onDone}>{m.auth_back_to_sign_in()}</LinkButton>}
+    >
+      <TextField label={m.auth_setup_code()} hint={m.auth_setup_code_hint()} value={code} onChange={setCode} autoComplete="one-time-code" required autoFocus id="first-code" />
+      <TextField label={m.auth_town_name()} value={town} onChange={setTown} autoComplete="organization" id="first-town" />
+      <TextField label={m.auth_user()} hint={m.auth_user_hint()} value={user} onChange={setUser} autoComplete="username" required id="first-user" name="user" error={fieldError(error, "user")} />
+      <TextField label={m.auth_password()} hint={m.auth_password_hint()} value={password} onChange={setPassword} type="password" autoComplete="new-password" required id="first-password" name="password" error={fieldError(error, "password")} />
+    </Door>
+  );
+}
+
+function fieldError(error: ApiError | null, field: string): string | null {
+  return error?.field === field ? m.auth_look_here() : null;
 }

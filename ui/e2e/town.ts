@@ -1,0 +1,55 @@
+/** A real town server over a generated sample town, for one run. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const PASSWORD = "a-long-sample-password-1";
+const BINARY = process.env.XUNJU_SERVER ?? fileURLToPath(new URL("../../target/debug/xunju-server", import.meta.url));
+
+export class Town {
+  readonly data = join(mkdtempSync(join(tmpdir(), "xunju-e2e-")), "town");
+  url = "";
+  #server: ChildProcess | undefined;
+
+  static async open(users: Record<string, string>): Promise<Town> {
+    if (!existsSync(BINARY)) throw new Error(`no town server at ${BINARY}: build it, or name it in XUNJU_SERVER`);
+    const town = new Town();
+    execFileSync(BINARY, ["demo-town", "--data", town.data, "--size", "S", "--seed", "1"], { stdio: ["ignore", "ignore", "inherit"] });
+    for (const [user, role] of Object.entries(users)) {
+      execFileSync(BINARY, ["user", "add", "--data", town.data, "--user", user, "--role", role, "--password-stdin"], { input: `${PASSWORD}\n`, stdio: ["pipe", "ignore", "inherit"] });
+    }
+    await town.start();
+    return town;
+  }
+
+  /** On a free port the first time, on the same one again after a stop. */
+  async start(): Promise<void> {
+    const address = this.url === "" ? "127.0.0.1:0" : new URL(this.url).host;
+    const server = spawn(BINARY, ["--data", this.data, "--listen", address], { stdio: ["ignore", "pipe", "inherit"] });
+    this.#server = server;
+    this.url = await new Promise<string>((found, failed) => {
+      let said = "";
+      server.stdout.on("data", (part: Buffer) => {
+        said += part.toString();
+        const address = /"listening":"([^"]+)"/u.exec(said)?.[1];
+        if (address) found(address);
+      });
+      server.on("exit", (code) => failed(new Error(`the town server ended with ${code}: ${said}`)));
+    });
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    if (!server || server.exitCode !== null) return;
+    const gone = new Promise((done) => server.once("exit", done));
+    server.kill("SIGTERM");
+    await gone;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(join(this.data, ".."), { recursive: true, force: true });
+  }
+}
