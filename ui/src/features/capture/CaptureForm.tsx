@@ -19,6 +19,7 @@ import { PlacePart } from "./PlacePart";
 import { offered, reslot, seats } from "./slots";
 import { TypePart } from "./TypePart";
 import { categoryOf } from "./types";
+import { useWhere } from "./where";
 import { isUntouched, useDraft } from "./useDraft";
 import { pictures, usePhotos } from "./usePhotos";
 
@@ -34,6 +35,7 @@ type Props = {
 
 export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onRecorded }: Props) {
   const transport = useTransport();
+  const where = useWhere();
   const record = useWrite("draft.record");
   const draft = useDraft(opened);
   const { content, view, change } = draft;
@@ -76,7 +78,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
       }
       const done = await record.mutateAsync({ id: opened.id });
       draft.stop();
-      if (next) toast(m.capture_saved_toast({ no: done.case_no }), { tone: "done" });
+      if (next) toast(where.toast(done.case_no), { tone: "done" });
       onRecorded(done, latest.current.content, next);
     } catch (thrown) {
       setError(asApiError(thrown));
@@ -111,7 +113,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
     if (event.key === "Escape") escOfList.current = (event.target as Element).getAttribute("aria-expanded") === "true";
   };
   useCommands([
-    { id: "capture.save", scope: "form", keys: ["Mod+Enter"], inFields: true, label: m.capture_save(), run: () => void save(false) },
+    { id: "capture.save", scope: "form", keys: ["Mod+Enter"], inFields: true, label: where.save(), run: () => void save(false) },
     { id: "capture.save_next", scope: "form", keys: ["Mod+Shift+Enter"], inFields: true, label: m.capture_save_next(), run: () => void save(true) },
     {
       id: "capture.leave",
@@ -148,7 +150,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
   const unanswered = tried && open.length > 0;
   const saved = (
     <span data-testid="capture-saved" data-dirty={draft.dirty || undefined}>
-      {draft.error === null ? m.capture_saved_here({ time: clockSeconds(draft.savedMs) }) : m.capture_not_saved()}
+      {draft.error === null ? where.saved(draft.savedMs) : m.capture_not_saved()}
     </span>
   );
   const stop = (
@@ -239,7 +241,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
         <footer className={css.footer}>
           <Marked name="capture-save">
             <Button tone="primary" keys="Mod+Enter" onPress={() => void save(false)}>
-              {m.capture_save()}
+              {where.save()}
             </Button>
           </Marked>
           <Marked name="capture-save-next">
@@ -247,7 +249,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
               {m.capture_save_next()}
             </Button>
           </Marked>
-          <span className={css.quiet}>{m.capture_offline_ok()}</span>
+          <span className={css.quiet}>{where.promise()}</span>
         </footer>
       </div>
     </Page>

@@ -13,6 +13,7 @@ import css from "./Photos.module.css";
 import { assign, offered, ordered, remove, seats, add } from "./slots";
 import type { Draft } from "./useDraft";
 import type { Photos } from "./usePhotos";
+import { useWhere } from "./where";
 
 type Props = { draft: Draft; photos: Photos; slots: readonly PhotoSlot[]; error?: string | undefined; noPhoto: ReactNode };
 
@@ -124,7 +125,11 @@ function Chosen({ photo, slot, slots, onSlot, onRemove, onLook }: ChosenProps) {
         ))}
       </div>
       <p className={css.facts}>
-        {photo?.taken_at ? takenWords(photo.taken_at).slice(5, 16) : m.photo_taken_unknown()}
+        {photo?.taken_at
+          ? photo.taken_basis === "file_mtime"
+            ? m.capture_file_time({ time: takenWords(photo.taken_at).slice(5, 16) })
+            : takenWords(photo.taken_at).slice(5, 16)
+          : m.photo_taken_unknown()}
         {odd.length > 0 && <strong> {odd.map(flagWords).join(" ")}</strong>}
       </p>
     </li>
@@ -133,12 +138,13 @@ function Chosen({ photo, slot, slots, onSlot, onRemove, onLook }: ChosenProps) {
 
 function Tray({ photos, onAdd }: { photos: Photos; onAdd: (hash: string) => void }) {
   const url = usePhotoUrl();
+  const where = useWhere();
   const [all, setAll] = useState(false);
   const shown = all ? photos.tray : photos.tray.slice(0, 8);
   const more = photos.tray.length - shown.length;
   return (
     <div className={css.tray}>
-      <h3>{m.capture_tray()}</h3>
+      <h3>{where.tray()}</h3>
       {photos.tray.length === 0 ? (
         <p className={css.quiet}>{m.capture_tray_empty()}</p>
       ) : (

@@ -1,0 +1,75 @@
+import { expect, test } from "@playwright/test";
+import { axe, listen } from "./probe";
+import { call, pictures, record, signIn } from "./steps";
+import { Town } from "./town";
+
+test.describe("案件页", () => {
+  let town: Town;
+  test.beforeAll(async () => {
+    town = await Town.open({ inspector1: "inspector", reviewer1: "reviewer" });
+  });
+  test.afterAll(() => town.close());
+
+  test("timeline, facts edited in place and undone, note, more photos, 100 % of the original", async ({ browser }) => {
+    const page = await signIn(browser, town, "inspector1");
+    const heard = listen(page);
+    const made = await record(page, { nth: 3, photos: 2 });
+
+    const timeline = page.getByTestId("case-timeline");
+    await expect(timeline.getByTestId("timeline-title").filter({ hasText: "上报" }).first()).toBeVisible();
+    await expect(timeline).toContainText("inspector1");
+    await expect(timeline).toContainText("设备");
+    await expect(timeline).toContainText("服务器");
+    expect(await axe(page)).toEqual([]);
+
+    await page.getByTestId("edit-room").click();
+    await page.getByTestId("field-room").fill("1999");
+    await page.getByTestId("save-room").click();
+    await expect(page.getByTestId("fact-room")).toContainText("1999");
+    await expect(timeline.getByTestId("timeline-title").filter({ hasText: "改了填报内容" })).toHaveCount(1);
+    await page.keyboard.press("Control+z");
+    await expect(page.getByTestId("fact-room")).not.toContainText("1999");
+    await expect(timeline.getByTestId("timeline-title").filter({ hasText: "改了填报内容" })).toHaveCount(2);
+
+    await page.getByTestId("case-note").fill("第二天再来一次。");
+    await page.getByTestId("case-note-save").click();
+    await expect(page.getByTestId("case-notes")).toContainText("第二天再来一次。");
+
+    await page.getByTestId("case-add").click();
+    await page.getByTestId("case-files").setInputFiles(await pictures(page, 1, "more"));
+    await page.getByTestId("case-add-save").click();
+    await expect(page.getByTestId("photo-strip").locator("li button")).toHaveCount(3);
+
+    await page.locator("h1").click();
+    await page.keyboard.press("Space");
+    await expect(page.getByTestId("photo-stage").locator("output")).toHaveText("100%");
+    await page.keyboard.press("c");
+    await expect(page.getByTestId("photo-pane")).toHaveCount(2);
+    await page.keyboard.press("c");
+
+    const before = await timeline.getByTestId("timeline-title").count();
+    await timeline.getByText("只看决定").click();
+    expect(await timeline.getByTestId("timeline-title").count()).toBeLessThan(before);
+    const { timeline: events } = await call<{ timeline: unknown[] }>(page, "case.get", { id: made.id });
+    expect(before).toBe(events.length);
+    expect(heard.problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test("what has legal effect is asked once, naming the case, and Esc does nothing", async ({ browser }) => {
+    const desk = await signIn(browser, town, "reviewer1");
+    const { rows } = await call<{ rows: { id: string; no: string }[] }>(desk, "review.queue", { queue: "to_review" });
+    const first = rows[0];
+    expect(first).toBeDefined();
+    await desk.goto(`${town.url}/cases/${first?.id}`);
+    await desk.getByTestId("act-approve").click();
+    const dialog = desk.getByRole("alertdialog");
+    await expect(dialog).toContainText(first?.no ?? "?");
+    await expect(dialog).toContainText("立案");
+    expect(await axe(desk)).toEqual([]);
+    await desk.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    expect((await call<{ card: { status: string } }>(desk, "case.get", { id: first?.id })).card.status).toBe("REPORTED");
+    await desk.context().close();
+  });
+});
