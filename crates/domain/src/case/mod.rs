@@ -5,7 +5,9 @@
 pub mod actions;
 pub mod decide;
 pub mod draft;
+mod fields;
 mod fold;
+mod history;
 mod judge;
 pub mod lifecycle;
 pub mod payload;

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{Read, times};
+use super::history::{History, times};
 use super::payload::{self, Payload};
 use super::state::Entry;
 use crate::catalogue::FieldValue;
 use crate::event::FoldEvent;
 
-pub(super) fn entries(case: &Read) -> Vec<Entry> {
+pub(super) fn entries(case: &History) -> Vec<Entry> {
     case.iter().map(|(_, event, payload)| entry(case, event, payload)).collect()
 }
 
-fn entry(case: &Read, event: &FoldEvent, payload: &Payload) -> Entry {
+fn entry(case: &History, event: &FoldEvent, payload: &Payload) -> Entry {
     let mut entry = Entry {
         event: event.id.clone(),
         kind: event.kind.clone(),

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
 use super::dice::Dice;
-use super::story::{Fate, People};
+use super::fate::{Fate, People};
 use super::{DemoCase, DemoCompound, DemoUser, Size, edges, facts, story};
 use crate::case::draft::DraftContent;
 use crate::catalogue::{Catalogue, DeadlineChoice, standard};

@@ -1,6 +1,6 @@
 //! Records at the edge (domain.md §10.3): what breaks programs that have only seen tidy data.
 
-use super::story::Fate;
+use super::fate::Fate;
 use super::{DemoCase, DemoStep, DemoWhat};
 use crate::case::draft::NOTE_CHARS_MAX;
 use crate::catalogue::FieldValue;

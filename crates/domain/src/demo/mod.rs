@@ -7,6 +7,7 @@ mod cases;
 mod dice;
 mod edges;
 mod facts;
+mod fate;
 mod names;
 mod people;
 mod places;
