@@ -12,6 +12,7 @@ pub mod blobs;
 pub mod clock;
 pub mod command;
 pub mod db;
+pub mod demo;
 pub mod desk;
 pub mod error;
 pub mod folder;

@@ -1,6 +1,7 @@
 //! The program's command line: serve, and the chores of an administrator. All of them work beside a
 //! running server on the same folder.
 
+mod demo_town;
 mod enrol_code;
 mod serve;
 mod user_add;
@@ -46,6 +47,17 @@ enum Chore {
         #[command(subcommand)]
         act: UserChore,
     },
+    /// Make the sample town in a folder that has none. Prints the users' random passwords once.
+    DemoTown {
+        #[arg(long)]
+        data: PathBuf,
+        /// `S`, `M` or `L`.
+        #[arg(long, default_value = "S")]
+        size: String,
+        /// The same size and seed make the same town.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Print a one-time code with which one device of a user may enrol.
     EnrolCode {
         #[arg(long)]
@@ -79,6 +91,7 @@ pub fn run() -> std::process::ExitCode {
     let done = match line {
         Line { chore: Some(Chore::User { act: UserChore::Add { data, user, role, .. } }), .. } => user_add::run(&data, &user, &role),
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
+        Line { chore: Some(Chore::DemoTown { data, size, seed }), .. } => demo_town::run(&data, &size, seed),
         Line { serve: Some(args), .. } => serve::run(args),
         Line { chore: None, serve: None } => Err(ServerError::BadRequest { what: "--data and --listen are needed".to_owned() }),
     };

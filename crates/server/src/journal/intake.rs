@@ -31,6 +31,17 @@ impl Journal {
     }
 }
 
+/// The same inside a transaction that is open already: the sample town's way in.
+///
+/// # Errors
+/// As [`Journal::push`].
+pub fn push_in(tx: &Tx<'_>, device: &Device, request: &PushRequest) -> Result<PushReply> {
+    match open_batch(request, &device.key) {
+        Ok(bodies) => take(tx, device, request, &bodies, tx.clock.now_ms()),
+        Err(reply) => Ok(*reply),
+    }
+}
+
 fn take(tx: &Tx<'_>, device: &Device, request: &PushRequest, bodies: &[EventBody], t1: i64) -> Result<PushReply> {
     let town = town::read(tx.conn)?;
     let intake = Intake { log: town.log, epoch: town.epoch, dev: device.dev.clone() };

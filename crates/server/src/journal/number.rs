@@ -8,7 +8,7 @@ use crate::error::{Result, ServerError};
 /// # Errors
 /// `Sql`.
 pub fn next(tx: &Tx<'_>, category: &str) -> Result<String> {
-    let year = year_in_shanghai(tx.clock.now_ms());
+    let (year, _, _) = date_in_shanghai(tx.clock.now_ms());
     let sql = "INSERT INTO case_number(category, year, last) VALUES (?1, ?2, 1)
                ON CONFLICT(category, year) DO UPDATE SET last = last + 1 RETURNING last";
     let number: u64 = tx
@@ -19,8 +19,9 @@ pub fn next(tx: &Tx<'_>, category: &str) -> Result<String> {
     Ok(format!("{}-{year}-{category}-{number:06}", town::read(tx.conn)?.code))
 }
 
-/// Calendar year at UTC+8; Shanghai has had no summer time since 1991.
-fn year_in_shanghai(now_ms: i64) -> i64 {
+/// Year, month and day at UTC+8; Shanghai has had no summer time since 1991.
+#[must_use]
+pub fn date_in_shanghai(now_ms: i64) -> (i64, u32, u32) {
     let days = (now_ms + 8 * 3_600_000).div_euclid(86_400_000);
     // Civil-from-days (Hinnant, chrono-compatible low-level date algorithms): years begin in March.
     let z = days + 719_468;
@@ -28,19 +29,23 @@ fn year_in_shanghai(now_ms: i64) -> i64 {
     let doe = z.rem_euclid(146_097);
     let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
     let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    yoe + era * 400 + i64::from(doy >= 306)
+    let mp = (5 * doy + 2) / 153;
+    let month = if mp < 10 { mp + 3 } else { mp - 9 };
+    let day = doy - (153 * mp + 2) / 5 + 1;
+    let small = |n: i64| u32::try_from(n).unwrap_or(0);
+    (yoe + era * 400 + i64::from(month <= 2), small(month), small(day))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::year_in_shanghai;
+    use super::date_in_shanghai;
 
     #[test]
-    fn the_year_turns_at_shanghai_midnight() {
+    fn the_day_turns_at_shanghai_midnight() {
         let new_year_2027_utc = 1_798_761_600_000;
-        assert_eq!(year_in_shanghai(new_year_2027_utc - 8 * 3_600_000 - 1), 2026);
-        assert_eq!(year_in_shanghai(new_year_2027_utc - 8 * 3_600_000), 2027);
-        assert_eq!(year_in_shanghai(1_709_164_800_000), 2024);
-        assert_eq!(year_in_shanghai(0), 1970);
+        assert_eq!(date_in_shanghai(new_year_2027_utc - 8 * 3_600_000 - 1), (2026, 12, 31));
+        assert_eq!(date_in_shanghai(new_year_2027_utc - 8 * 3_600_000), (2027, 1, 1));
+        assert_eq!(date_in_shanghai(1_709_164_800_000), (2024, 2, 29));
+        assert_eq!(date_in_shanghai(0), (1970, 1, 1));
     }
 }
