@@ -1,4 +1,4 @@
-import { Link, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { CircleUser, LogOut, Search, Settings } from "lucide-react";
 import { Suspense, lazy, useState } from "react";
 import { type Command, useCommandList, useCommands } from "../command";
@@ -63,13 +63,15 @@ function skipTo(event: React.MouseEvent): void {
 function useShellCommands(roles: readonly string[], setOpen: (what: "palette" | "keys") => void): void {
   const navigate = useNavigate();
   const router = useRouter();
+  // On the review desk a slip of the finger must not lead away from the queue.
+  const deciding = useLocation({ select: (l) => l.pathname === "/review" });
   const { cycle } = useCycleTheme();
   const group = m.app_group_everywhere();
   const jumps: Command[] = roomsFor(roles).map((room) => ({ id: `go${room.to}`, label: m.app_go_to({ place: room.label() }), keys: room.to === "/settings" ? ["Mod+,", room.jump] : [room.jump], scope: "global", group, run: () => void navigate({ to: room.to }) }));
   useCommands([
     { id: "palette", label: m.app_search_anywhere(), keys: ["Mod+K"], scope: "global", group, hidden: true, inFields: true, run: () => setOpen("palette") },
     { id: "keys", label: m.app_all_keys(), keys: ["?"], scope: "global", group, run: () => setOpen("keys") },
-    { id: "case.new", label: m.app_new_case(), keys: ["n"], scope: "global", group, when: mayRecord(roles), run: () => void navigate({ to: "/new", search: {} }) },
+    { id: "case.new", label: m.app_new_case(), keys: ["n"], scope: "global", group, when: mayRecord(roles) && !deciding, run: () => void navigate({ to: "/new", search: {} }) },
     { id: "theme", label: m.app_cycle_theme(), keys: ["F8"], scope: "global", group, inFields: true, run: cycle },
     { id: "undo", label: m.kit_undo(), keys: ["Mod+Z"], scope: "global", group, run: () => void undoLast() },
     { id: "back", label: m.app_back(), keys: ["Alt+ArrowLeft"], scope: "global", group, hidden: true, run: () => router.history.back() },

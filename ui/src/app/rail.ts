@@ -13,21 +13,35 @@ const ROOMS: Record<string, Room> = {
   settings: { to: "/settings", label: m.app_settings, Icon: Settings, jump: "G ," },
 };
 
+const FIELD = ["today", "cases", "compounds", "sync", "settings"] as const;
+const READER = ["cases", "compounds", "sync", "settings"] as const;
+const NO_CASES = ["sync", "settings"] as const;
+
+/** By the role codes of domain.md §7. Rust refuses what a role may not do; the rail only leaves it out. */
 const OF_ROLE: Record<string, readonly string[]> = {
-  "R-INS": ["today", "cases", "compounds", "sync", "settings"],
   "R-LXB": ["today", "review", "cases", "compounds", "sync", "settings"],
-  "R-DEP": ["today", "cases", "compounds", "sync", "settings"],
-  "R-LD": ["cases", "compounds", "sync", "settings"],
-  "R-ADM": ["sync", "settings"],
+  "R-LD": READER,
+  "R-LEG": READER,
+  "R-HEAD": READER,
+  "R-STAT": READER,
+  "R-ARC": READER,
+  "R-ADM": NO_CASES,
+  "R-AUD": NO_CASES,
 };
 
-/** A role this version does not know sees what an inspector sees: Rust refuses what it may not do. */
+const RECORDS = new Set(["R-INS", "R-ENF", "R-ENFL", "R-JW", "R-WY", "R-DEP", "R-FG", "R-LXB"]);
+
 export function roomsFor(roles: readonly string[]): Room[] {
-  const allowed = new Set(roles.flatMap((r) => OF_ROLE[r] ?? OF_ROLE["R-INS"] ?? []));
+  const allowed = new Set(roles.flatMap((r) => OF_ROLE[r] ?? FIELD));
   return Object.entries(ROOMS).flatMap(([key, room]) => (allowed.has(key) ? [room] : []));
 }
 
-/** Who records cases in the field. */
+/** Where the person's work begins. */
+export function homeFor(roles: readonly string[]): Room["to"] {
+  return roomsFor(roles)[0]?.to ?? "/settings";
+}
+
+/** Who records cases. */
 export function mayRecord(roles: readonly string[]): boolean {
-  return roles.some((r) => r === "R-INS" || !(r in OF_ROLE));
+  return roles.some((r) => RECORDS.has(r));
 }

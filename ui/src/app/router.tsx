@@ -1,6 +1,9 @@
 /** Every screen has an address; filters live in it, so that a link can be sent to a colleague. */
 import { type RouterHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, stringifySearchWith } from "@tanstack/react-router";
+import { type AppStateView, queryClient } from "../ipc";
 import { Shell } from "./Shell";
+import { homeFor } from "./rail";
+import { STATE_KEY } from "./session";
 import { MissingScreen, RouteError, RoutePending } from "./RouteStates";
 
 export type CasesSearch = { text?: string; status?: string; category?: string; bucket?: string; compound?: string; mine?: boolean };
@@ -24,7 +27,8 @@ const index = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/today", replace: true });
+    const roles = queryClient.getQueryData<AppStateView>(STATE_KEY)?.user?.roles ?? [];
+    throw redirect({ to: homeFor(roles), replace: true });
   },
 });
 const today = createRoute({ getParentRoute: () => root, path: "/today", component: lazyRouteComponent(() => import("../features/today/TodayScreen"), "TodayScreen") });

@@ -2,8 +2,8 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { m, say } from "../../i18n";
 import { type CaseCard, useTransport } from "../../ipc";
-import { Chip, DeadlineText, StatusBadge, Thumb, deadlineText } from "../../kit";
-import { caseRowLabel, placeText } from "./place";
+import { Chip, DeadlineText, StatusBadge, Thumb } from "../../kit";
+import { placeText } from "./place";
 import { useCatalogueWords } from "./useCatalogueWords";
 import style from "./CaseRow.module.css";
 
@@ -27,7 +27,6 @@ export function CaseRow({ card, slot, extra, showStatus }: CaseRowProps) {
       search={slot ? { slot } : {}}
       className={style.row}
       data-row="true"
-      aria-label={caseRowLabel(card, say(card.type_label), deadlineText(card))}
     >
       <Thumb src={card.thumb === null ? null : transport.photoUrl(card.thumb)} />
       <div className={style.words}>

@@ -43,15 +43,15 @@ export function BuildingGrid({ buildings, cases, chosen, onChoose }: BuildingGri
             type="button"
             className={cx(style.building, count.overdue > 0 && style.overdue)}
             aria-pressed={chosen === b.no}
-            aria-label={m.compound_building_label({ no: b.no, open: count.open, overdue: count.overdue })}
             onClick={() => onChoose(b.no)}
           >
             <span>{b.no}</span>
             {count.open > 0 && (
-              <span className={style.mark}>
+              <span className={style.mark} aria-hidden="true">
                 <Shape sign={count.overdue > 0 ? "diamond" : "dot"} /> {count.open}
               </span>
             )}
+            <span className="visually-hidden">{m.compound_building_counts({ open: count.open, overdue: count.overdue })}</span>
           </button>
         );
       })}

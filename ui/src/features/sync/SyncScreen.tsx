@@ -26,7 +26,7 @@ function Outbox({ sync }: { sync: SyncView }) {
   return (
     <>
       <Card label={m.sync_summary()}>
-        <p className={style.line}>{undeliveredLine(sync)}</p>
+        <p className={style.line}>{host === "web" && sync.items.length === 0 ? m.sync_line_web() : undeliveredLine(sync)}</p>
         <dl className={style.facts}>
           <Fact name={m.sync_server()} value={sync.server_url ?? (host === "web" ? window.location.host : m.sync_none_yet())} />
           {device && <Fact name={m.sync_device()} value={device.name} />}
@@ -39,20 +39,22 @@ function Outbox({ sync }: { sync: SyncView }) {
           <ErrorNote error={sync.stuck} />
         </section>
       )}
-      <section aria-label={m.sync_open()}>
-        <SectionHeading count={open.length} note={m.sync_open_note()}>
-          {m.sync_open()}
-        </SectionHeading>
-        {open.length === 0 ? (
-          <EmptyState title={m.sync_all_sent()} why={m.sync_all_sent_why()} />
-        ) : (
-          <ul className={style.items}>
-            {open.map((item) => (
-              <SyncItemRow key={`${item.kind} ${item.id}`} item={item} />
-            ))}
-          </ul>
-        )}
-      </section>
+      {(host === "desktop" || open.length > 0) && (
+        <section aria-label={m.sync_open()}>
+          <SectionHeading count={open.length} note={m.sync_open_note()}>
+            {m.sync_open()}
+          </SectionHeading>
+          {open.length === 0 ? (
+            <EmptyState title={m.sync_all_sent()} why={m.sync_all_sent_why()} />
+          ) : (
+            <ul className={style.items}>
+              {open.map((item) => (
+                <SyncItemRow key={`${item.kind} ${item.id}`} item={item} />
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
       {delivered.length > 0 && (
         <section aria-label={m.sync_delivered()}>
           <SectionHeading count={delivered.length}>{m.sync_delivered()}</SectionHeading>
