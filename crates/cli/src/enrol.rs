@@ -1,11 +1,17 @@
 //! `xunjuctl enrol`
 
+use std::time::Duration;
+
 use serde_json::json;
 use xunju_api::view::app::{EnrolRequest, KeyProtection};
+use xunju_link::Outcome;
 
 use crate::answer::Answer;
 use crate::arguments::{EnrolArguments, FolderArguments};
 use crate::folder;
+
+/// Longest wait for the first exchange; a later `sync` goes on where it stopped.
+const FIRST_EXCHANGE: Duration = Duration::from_secs(120);
 
 pub fn enrol(of: &FolderArguments, asked: &EnrolArguments) -> Answer {
     let laptop = folder::open(of)?;
@@ -22,5 +28,8 @@ pub fn enrol(of: &FolderArguments, asked: &EnrolArguments) -> Answer {
              your profile, outside the data folder. Enrol with --passphrase-stdin for better protection."
         );
     }
-    Ok(json!({ "enrolled": true, "state": state }))
+    // The person's roles and compounds come with the first exchange; without it there is nothing to list.
+    let first = laptop.sync_until_quiet(FIRST_EXCHANGE)?;
+    laptop.stop();
+    Ok(json!({ "enrolled": true, "first_sync": first == Outcome::Drained, "state": laptop.state()? }))
 }
