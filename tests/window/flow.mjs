@@ -14,7 +14,6 @@ import { Steps } from "./steps.mjs";
 import { Town } from "./town.mjs";
 
 const mark = (name) => `[data-testid="${name}"]`;
-const PASSWORD = "xunju-2026-shanghai";
 
 /** Runs the job once; gives the number of steps. Everything it starts is ended by `stopAll` of its caller. */
 export async function mainJob({ prefix = "job", folder = join(shots, "home-drive") } = {}) {
@@ -25,7 +24,6 @@ export async function mainJob({ prefix = "job", folder = join(shots, "home-drive
   const town = await steps.step("a town is generated", null, () => Town.generate(folder));
   await steps.step("the town server answers on loopback", null, () => town.up());
   const data = await steps.step("a laptop is enrolled and filled", null, () => town.enrol("laptop-inspector1", "inspector1"));
-  await town.password("reviewer1", "reviewer", PASSWORD);
   const compound = (await town.ctl("laptop-inspector1", ["compound", "list"])).rows[0];
   await steps.step("the network goes", null, () => town.down());
 
@@ -75,18 +73,15 @@ export async function mainJob({ prefix = "job", folder = join(shots, "home-drive
   const desk = await openPage(town.address);
   await steps.step("the reviewer signs in on the server's page", desk, async () => {
     await desk.fill("#sign-in-user", "reviewer1");
-    await desk.fill("#sign-in-password", PASSWORD);
+    await desk.fill("#sign-in-password", town.password("reviewer1"));
     await desk.click("text=登录");
     await desk.see("核查");
   });
-  const place = `${compound.name} `;
-  const caseId = await steps.step("the case stands in the queue, photos before facts", desk, async () => {
-    const card = await newest(town);
-    await desk.goto(`${town.address}/review?case=${card.id}`);
-    await desk.find(mark("review-case"));
-    await until(async () => (await desk.text(mark("review-case"))).includes(place.trim()), 20000, place);
+  const caseId = await newest(again);
+  await steps.step("the case stands in the queue, photos before facts", desk, async () => {
+    await desk.goto(`${town.address}/review?case=${caseId}`);
+    await until(async () => (await desk.text(mark("review-case"))).includes(compound.name), 20000, compound.name);
     await until(() => desk.run(ALL_DRAWN, mark("photo-stage")), 60000, "the photos on the desk");
-    return card.id;
   });
   await steps.step("退回补正: a reason and the missing photo", desk, async () => {
     await desk.press("s");
@@ -166,9 +161,11 @@ async function save(page) {
   });
 }
 
-async function newest(town) {
-  const { rows } = await town.ctl("laptop-inspector1", ["case", "list"]);
-  return rows.reduce((a, b) => (b.reported_ms > a.reported_ms ? b : a));
+/** The id of the case this laptop recorded last. */
+async function newest(page) {
+  const ask = `() => window.__TAURI_INTERNALS__.invoke("call", { command: "case.page", args: { limit: 200, mine: true } })`;
+  const { rows } = await page.wait(ask);
+  return rows.reduce((a, b) => (b.reported_ms > a.reported_ms ? b : a)).id;
 }
 
 function blob(data, hash) {

@@ -10,7 +10,8 @@ export class Town {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const town = new Town(folder, await freePort());
-    await run(programs.server, ["demo-town", "--data", town.data, "--size", size, "--seed", String(seed)]);
+    const made = await run(programs.server, ["demo-town", "--data", town.data, "--size", size, "--seed", String(seed)]);
+    town.made = JSON.parse(made);
     return town;
   }
 
@@ -56,7 +57,8 @@ export class Town {
     return JSON.parse(await run(programs.ctl, ["--data", this.laptop(name), ...args], { env: this.env }));
   }
 
-  async password(user, role, password) {
-    await run(programs.server, ["user", "add", "--data", this.data, "--user", user, "--role", role, "--password-stdin"], { input: `${password}\n` });
+  /** The password that was drawn for a user of the sample town. */
+  password(user) {
+    return this.made.users.find((account) => account.user === user).password;
   }
 }
