@@ -9,6 +9,8 @@ pub mod server;
 pub mod world;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
@@ -28,6 +30,13 @@ pub struct Outcome {
 
 pub fn plan(seed: u64, mutation: Option<Mutation>) -> Plan {
     let mut plan = Plan::of(seed, &mut ChaCha8Rng::seed_from_u64(seed));
+    if let Some(mutation) = mutation {
+        // A broken rule shows under the fault it guards against.
+        let fault = mutation.shows_under();
+        plan.faults.retain(|(enabled, _)| *enabled != fault);
+        plan.faults.push((fault, 200));
+        plan.laptops = 3;
+    }
     plan.mutation = mutation;
     plan
 }
@@ -69,22 +78,44 @@ pub fn shrink(plan: &Plan) -> Plan {
     }
 }
 
-/// Runs seeds; gives what was seen, or the first broken run with its smallest form.
-pub fn campaign(seeds: std::ops::Range<u64>, mutation: Option<Mutation>) -> Result<BTreeMap<&'static str, u64>, String> {
+/// Runs seeds on every core; gives what was seen, or the first broken run with its smallest form.
+pub fn campaign(seeds: Range<u64>, mutation: Option<Mutation>) -> Result<BTreeMap<&'static str, u64>, String> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let (next, stop) = (AtomicU64::new(seeds.start), AtomicBool::new(false));
+    let work = || {
+        let (mut tally, mut broken) = (BTreeMap::new(), None);
+        while !stop.load(Ordering::Relaxed) {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds.end {
+                break;
+            }
+            let outcome = run(&plan(seed, mutation), false);
+            outcome.tally.into_iter().for_each(|(what, times)| *tally.entry(what).or_insert(0) += times);
+            if let Some(why) = outcome.broken {
+                stop.store(true, Ordering::Relaxed);
+                broken = Some((seed, why));
+            }
+        }
+        (tally, broken)
+    };
+    let results: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
     let mut tally = BTreeMap::new();
-    for seed in seeds {
-        let plan = plan(seed, mutation);
-        let outcome = run(&plan, false);
-        if let Some(broken) = outcome.broken {
-            let least = shrink(&plan);
-            let again = run(&least, true);
-            let last: Vec<String> = again.log.iter().rev().take(40).rev().cloned().collect();
-            let why = again.broken.unwrap_or_default();
-            return Err(format!("seed {seed}: {broken}\nsmallest: {least:?}\n  {why}\n{}", last.join("\n")));
-        }
-        for (what, times) in outcome.tally {
-            *tally.entry(what).or_insert(0) += times;
-        }
+    for (seen, _) in &results {
+        seen.iter().for_each(|(what, times)| *tally.entry(*what).or_insert(0) += times);
     }
-    Ok(tally)
+    match results.into_iter().filter_map(|(_, broken)| broken).min() {
+        Some((seed, why)) => Err(told(seed, &why, mutation)),
+        None => Ok(tally),
+    }
+}
+
+fn told(seed: u64, why: &str, mutation: Option<Mutation>) -> String {
+    let least = shrink(&plan(seed, mutation));
+    let again = run(&least, true);
+    let last: Vec<String> = again.log.iter().rev().take(40).rev().cloned().collect();
+    let (why_least, last) = (again.broken.unwrap_or_default(), last.join("\n"));
+    format!("seed {seed}: {why}\nsmallest: {least:?}\n  {why_least}\n{last}")
 }

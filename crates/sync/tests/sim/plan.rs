@@ -76,6 +76,17 @@ pub enum Mutation {
     TrustTheNetwork,
 }
 
+impl Mutation {
+    pub fn shows_under(self) -> Fault {
+        match self {
+            Self::AckBeforeDurable | Self::PageBeforeDurable | Self::OffsetBeforeDurable => Fault::CrashServer,
+            Self::DropForks => Fault::Clone,
+            Self::CursorFirst => Fault::CrashLaptop,
+            Self::TrustTheNetwork => Fault::DropRequest,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     pub seed: u64,
@@ -103,8 +114,8 @@ impl Plan {
         Self {
             seed,
             laptops: chance.random_range(1..4),
-            writes: chance.random_range(4..40),
-            storm_ms: chance.random_range(2..30) * 60_000,
+            writes: chance.random_range(4..30),
+            storm_ms: chance.random_range(1..10) * 60_000,
             faults,
             mutation: None,
             true_clocks: false,

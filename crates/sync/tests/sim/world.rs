@@ -67,6 +67,8 @@ pub struct World {
     /// Every receipt a laptop ever believed.
     pub receipts: BTreeSet<(String, u32, u64, Hash)>,
     pub times: BTreeMap<(String, u32, u64, Hash), i64>,
+    /// What stood at each place of each scope, as any laptop ever read it.
+    places: BTreeMap<(u32, String, u64), Hash>,
     pub rolled_back: bool,
     pub log: Option<Vec<String>>,
 }
@@ -105,6 +107,7 @@ impl World {
             trace: Hash::default(),
             receipts: BTreeSet::new(),
             times: BTreeMap::new(),
+            places: BTreeMap::new(),
             rolled_back: false,
             log: keep_log.then(Vec::new),
         };
@@ -368,7 +371,10 @@ impl World {
                     self.laptops[at].asking.remove(&id);
                     self.drive(at, Input::Reply { id, result: Err(failure) })?;
                 }
-                Wish::Store { lane, apply } => self.store(at, life, lane, *apply),
+                Wish::Store { lane, apply } => {
+                    self.remember(&apply)?;
+                    self.store(at, life, lane, *apply);
+                }
                 Wish::Wake { at_ms, token } => self.at(at_ms, Moment::Wake { laptop: at, life, token }),
                 Wish::Anchor(anchor) => {
                     let truth = CLOCK_MS + now as i64;
@@ -376,6 +382,20 @@ impl World {
                         return Err(format!("I14: clock off by {}, claims ±{}", anchor.srv - truth, anchor.err));
                     }
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// I6: within an epoch a place is given to one event, for ever.
+    fn remember(&mut self, apply: &Apply) -> Result<(), String> {
+        let Apply::Page(page) = apply else { return Ok(()) };
+        for frame in &page.frames {
+            let id = frame.event.id();
+            let place = (page.epoch, frame.scope.clone(), frame.pos);
+            let first = *self.places.entry(place).or_insert(id);
+            if first != id {
+                return Err(format!("I6: {} {} was {first} and is {id}", frame.scope, frame.pos));
             }
         }
         Ok(())
@@ -511,7 +531,9 @@ impl World {
     fn schedule_sync(&mut self) {
         if !self.sync_due {
             self.sync_due = true;
-            self.after(1..40, Moment::Sync);
+            // Now and then the disk takes its time.
+            let delay = if self.chance.random_bool(0.2) { 500..5_000 } else { 1..40 };
+            self.after(delay, Moment::Sync);
         }
     }
 
