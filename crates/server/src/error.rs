@@ -51,7 +51,6 @@ impl ServerError {
         Self::Io { op, path: path.to_owned(), source }
     }
 
-    #[must_use]
     pub fn sql(op: &'static str) -> impl FnOnce(rusqlite::Error) -> Self {
         move |source| Self::Sql { op, source }
     }

@@ -49,7 +49,8 @@ pub fn vouched(conn: &Connection, dev: &str, hash: &Hash) -> Result<Option<u64>>
         .map_err(ServerError::sql("read photo reference"))
 }
 
-/// Whether an event that names the file stands in a scope the device may follow now.
+/// Whether an event that names the file stands in a scope the device may follow now. A person's own
+/// scope gives no right: what stands there is in quarantine, and naming a file is not having it.
 ///
 /// # Errors
 /// `Sql`.
@@ -59,7 +60,8 @@ pub fn may_have(conn: &Connection, device: &Device, hash: &Hash) -> Result<bool>
         .prepare_cached("SELECT DISTINCT i.scope FROM blob_ref b JOIN scope_index i ON i.seq = b.seq WHERE b.hash = ?1")
         .and_then(|mut stmt| stmt.query_map([hash.0], |row| row.get(0))?.collect())
         .map_err(ServerError::sql("read photo scopes"))?;
-    Ok(scopes.iter().any(|scope| granted.binary_search_by(|(name, _)| name.cmp(scope)).is_ok()))
+    let mut named = scopes.iter().filter(|scope| !scope.starts_with("user-"));
+    Ok(named.any(|scope| granted.binary_search_by(|(name, _)| name.cmp(scope)).is_ok()))
 }
 
 /// The server's word for a whole file.

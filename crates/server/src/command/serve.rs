@@ -16,11 +16,13 @@ pub fn run(args: ServeArgs) -> Result<()> {
 }
 
 async fn serve(args: ServeArgs) -> Result<()> {
+    // Before anybody is told that the server listens: from then on it must stop gently.
+    let stop = Stop::heard()?;
     let tls = args.tls_cert.zip(args.tls_key);
     let mut running = start(Config { data: args.data, listen: args.listen, tls, clock: Clock::system() }).await?;
     println!("{}", serde_json::json!({ "listening": running.url, "addr": running.addr.to_string(), "setup_code": running.setup_code }));
     tokio::select! {
-        () = asked_to_stop() => {
+        () = stop.asked() => {
             tracing::info!("stopping");
             running.stop().await
         }
@@ -28,24 +30,37 @@ async fn serve(args: ServeArgs) -> Result<()> {
     }
 }
 
-#[cfg(unix)]
-async fn asked_to_stop() {
-    let terminate = signal::unix::signal(signal::unix::SignalKind::terminate());
-    match terminate {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = signal::ctrl_c() => {}
-            }
-        }
-        Err(error) => {
-            tracing::error!(%error, "no SIGTERM handler");
-            let _ = signal::ctrl_c().await;
-        }
-    }
+/// SIGTERM and SIGINT; on Windows Ctrl-C.
+struct Stop {
+    #[cfg(unix)]
+    signals: [signal::unix::Signal; 2],
 }
 
-#[cfg(not(unix))]
-async fn asked_to_stop() {
-    let _ = signal::ctrl_c().await;
+impl Stop {
+    #[cfg(unix)]
+    fn heard() -> Result<Self> {
+        use signal::unix::{SignalKind, signal};
+        let hear = |kind| signal(kind).map_err(|e| ServerError::inner("hear signals", e));
+        Ok(Self { signals: [hear(SignalKind::terminate())?, hear(SignalKind::interrupt())?] })
+    }
+
+    #[cfg(not(unix))]
+    #[allow(clippy::unnecessary_wraps)]
+    fn heard() -> Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(unix)]
+    async fn asked(mut self) {
+        let [terminate, interrupt] = &mut self.signals;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn asked(self) {
+        let _ = signal::ctrl_c().await;
+    }
 }

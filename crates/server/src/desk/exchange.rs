@@ -22,7 +22,7 @@ impl Desk {
         done
     }
 
-    fn push_all(&self, changed: &mut Changed) -> Result<()> {
+    pub(super) fn push_all(&self, changed: &mut Changed) -> Result<()> {
         let store = self.api.store();
         let mut again = None;
         for _ in 0..ROUNDS_MAX {

@@ -56,7 +56,9 @@ impl Desk {
             // Nobody listening is no fault.
             let _ = tell.send(changed.clone());
         });
-        Ok(Arc::new(Self { api, device, journal, blobs, turn: Mutex::new(()), changes }))
+        let desk = Arc::new(Self { api, device, journal, blobs, turn: Mutex::new(()), changes });
+        desk.push_all(&mut Changed::default())?;
+        Ok(desk)
     }
 
     #[must_use]

@@ -41,7 +41,6 @@ pub struct App {
 }
 
 /// All routes.
-#[must_use]
 pub fn router(app: App) -> Router {
     let devices = Router::new()
         .route("/v1/enrol", post(sync::enrol))

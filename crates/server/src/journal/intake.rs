@@ -23,10 +23,10 @@ impl Journal {
             Ok(bodies) => bodies,
             Err(reply) => return Ok(*reply),
         };
-        stage::reach("opened");
+        stage::reach("push_opened");
         let device = device.clone();
         let reply = self.write(move |tx| take(tx, &device, &request, &bodies, t1))?;
-        stage::reach("before_reply");
+        stage::reach("push_durable");
         Ok(reply)
     }
 }
@@ -57,9 +57,9 @@ fn take(tx: &Tx<'_>, device: &Device, request: &PushRequest, bodies: &[EventBody
             for (event, body) in request.events.iter().zip(bodies).skip(*skip) {
                 recv_ms = if *branch == MAIN_BRANCH {
                     let appended = append::append(tx, event, body)?;
-                    stage::reach("stored");
+                    stage::reach("push_stored");
                     rule::settle(tx, device, body, &appended)?;
-                    stage::reach("judged");
+                    stage::reach("push_judged");
                     appended.recv_ms
                 } else {
                     keep_fork(tx, *branch, event, body)?
@@ -68,6 +68,7 @@ fn take(tx: &Tx<'_>, device: &Device, request: &PushRequest, bodies: &[EventBody
             (*upto, recv_ms)
         }
     };
+    stage::reach("push_taken");
     let receipt = receipt(&intake, request.inc, &upto, recv_ms, tx.signer);
     Ok(decision.reply(receipt, t1, tx.clock.now_ms()))
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,6 @@ use xunju_evidence::Signer;
 use super::dirty::Dirty;
 use crate::clock::Clock;
 use crate::error::{Result, ServerError};
-use crate::stage;
 
 /// Longest a group takes in newcomers, and most of them.
 const GROUP_TIME: Duration = Duration::from_millis(5);
@@ -143,15 +142,12 @@ impl Loop {
         }
     }
 
-    /// Only what already waits, or comes while the group is still young: a lone writer is not held up.
+    /// Only what waits already, and only while the group is young: a lone writer is not held up.
     fn more(&self, waiting: &Receiver<Job>, until: Instant) -> Option<Job> {
         if Instant::now() >= until {
             return None;
         }
-        match waiting.recv_timeout(Duration::ZERO) {
-            Ok(job) => Some(job),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        waiting.try_recv().ok()
     }
 
     /// One act under its own savepoint, so that its failure undoes it and nothing else.
@@ -174,12 +170,10 @@ impl Loop {
     }
 
     fn finish(&self, answers: Vec<Answer>, touched: BTreeSet<String>) {
-        stage::reach("before_commit");
         let committed = self.conn.execute_batch("COMMIT").map_err(|source| {
             let _ = self.conn.execute_batch("ROLLBACK");
             Arc::new(ServerError::Sql { op: "commit", source })
         });
-        stage::reach("after_commit");
         if committed.is_ok() && !touched.is_empty() {
             self.dirty.mark(touched);
         }
