@@ -59,6 +59,8 @@ struct Uploading {
     offset: Option<u64>,
     /// Whether the server has been told that it comes.
     created: bool,
+    /// The furthest it ever got: a broken connection may have carried some of its piece.
+    reached: u64,
 }
 
 impl Bulk {
@@ -155,7 +157,7 @@ impl Bulk {
     fn go_up(&mut self, step: &mut Step<'_>, transfer: Transfer) {
         let Transfer { hash, bytes, .. } = transfer;
         let uploading = self.upload.filter(|uploading| uploading.hash == hash);
-        let uploading = uploading.unwrap_or(Uploading { hash, offset: None, created: false });
+        let uploading = uploading.unwrap_or(Uploading { hash, offset: None, created: false, reached: 0 });
         self.upload = Some(uploading);
         let request = match uploading.offset {
             Some(offset) if offset < bytes => {
@@ -226,14 +228,16 @@ impl Bulk {
                 _ => self.set_aside(step, hash, true),
             };
         }
-        let before = self.upload.and_then(|uploading| uploading.offset);
-        self.upload = Some(Uploading { hash, offset: Some(offset), created: true });
+        let (before, reached) = self.upload.map_or((None, 0), |uploading| (uploading.offset, uploading.reached));
+        self.upload = Some(Uploading { hash, offset: Some(offset), created: true, reached: reached.max(offset) });
         if offset >= bytes {
             // Whole, and no word that it is right: look again, later.
             return self.set_aside(step, hash, true);
         }
         if before.is_some_and(|before| offset > before) {
             self.moved(step, at_ms, hash);
+        } else if offset > reached {
+            self.backoff.reset();
         }
         step.out.push(Output::Sent { hash, offset });
     }
@@ -309,6 +313,14 @@ impl Bulk {
     fn store(&mut self, step: &mut Step<'_>, apply: Apply) {
         self.state = State::Storing;
         step.out.push(Output::Store { lane: Lane::Bulk, apply });
+    }
+
+    /// The laptop could not be read.
+    pub(super) fn unreadable(&mut self, step: &mut Step<'_>) {
+        if matches!(self.state, State::Reading) {
+            self.wanted = true;
+            self.pause(step);
+        }
     }
 
     pub(super) fn stored(&mut self, step: &mut Step<'_>, result: &Result<(), StoreFault>) {

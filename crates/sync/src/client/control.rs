@@ -4,17 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use xunju_evidence::{EventBody, Hash, SignedEvent};
+use xunju_evidence::{Hash, SignedEvent};
 
 use super::Step;
 use super::answer::{Failure, Reply};
+use super::batch::{Resend, fits, run};
 use super::backoff::Backoff;
 use super::reply::Next;
 use super::request::Request;
-use super::view::{Apply, EventsView, Lane, NeedEvents, Outgoing, Output, StoreFault, Trouble};
+use super::view::{Apply, EventsView, Lane, NeedEvents, Output, StoreFault, Trouble};
 use crate::limits;
 use crate::message::{Cursor, PullRequest, PushRequest};
-use crate::wire;
 
 /// How often to ask without being told to, milliseconds.
 const POLL_MS: u64 = 60_000;
@@ -76,42 +76,6 @@ pub(super) struct Compare {
     pub inc: u32,
     pub n: u64,
     pub head: Hash,
-}
-
-/// Own events the server asked for again, of every branch of an incarnation.
-#[derive(Debug, Clone)]
-pub(super) struct Resend {
-    pub inc: u32,
-    /// Read from here.
-    pub from_n: u64,
-    /// Sent again already.
-    pub sent: BTreeSet<Hash>,
-    /// Older events wait for their first delivery: they go first, so that no event comes before its parents.
-    pub yields: bool,
-}
-
-impl Resend {
-    pub(super) fn new(inc: u32, from_n: u64) -> Self {
-        Self { inc, from_n: from_n.max(1), sent: BTreeSet::new(), yields: false }
-    }
-
-    /// What is still to go of what was read; none when another read is needed.
-    fn rest(&mut self, view: &EventsView) -> Vec<Outgoing> {
-        let mut rest: Vec<Outgoing> = view.outgoing.iter().filter(|own| !self.sent.contains(&own.id)).cloned().collect();
-        if let (Some(first), Some(waiting)) = (rest.first(), view.waiting) {
-            self.yields = waiting <= (first.inc, first.n);
-            if !self.yields {
-                rest.retain(|own| (own.inc, own.n) < waiting);
-            }
-            return rest;
-        }
-        if rest.is_empty()
-            && let Some(last) = view.outgoing.last()
-        {
-            self.from_n = last.n.max(self.from_n + 1);
-        }
-        rest
-    }
 }
 
 impl Control {
@@ -308,15 +272,19 @@ impl Control {
                 self.reachable = true;
                 self.heed(step, t0, sent, reply.clone())
             }
-            Err(failure) => self.failed(failure),
+            Err(failure) => self.failed(&sent, failure),
         };
         self.follow(step, next);
         true
     }
 
-    fn failed(&mut self, failure: &Failure) -> Next {
+    fn failed(&mut self, sent: &Sent, failure: &Failure) -> Next {
         self.reachable &= matches!(failure, Failure::Busy { .. } | Failure::Local);
         self.fresh = true;
+        if let Sent::Push { request, .. } = sent {
+            // A link that could not carry this many may carry half.
+            self.events_max = (request.events.len() / 2).max(limits::PUSH_FIRST_EVENTS);
+        }
         match failure {
             Failure::NotOurs => Next::Pause(Trouble::NotOurs),
             Failure::WrongKey => Next::Pause(Trouble::WrongKey),
@@ -375,7 +343,8 @@ impl Control {
     }
 
     pub(super) fn stored(&mut self, step: &mut Step<'_>, result: Result<(), StoreFault>) {
-        let State::Storing { then, exchanged } = std::mem::replace(&mut self.state, State::Reading) else { return };
+        let State::Storing { then, exchanged } = &mut self.state else { return };
+        let (then, exchanged) = (std::mem::take(then), *exchanged);
         match result {
             Ok(()) if exchanged && then.is_empty() => self.finish(step),
             Ok(()) => self.store(step, then, exchanged),
@@ -384,6 +353,13 @@ impl Control {
                 self.follow(step, next);
             }
             Err(StoreFault::Failed) => self.follow(step, Next::Pause(Trouble::Local)),
+        }
+    }
+
+    /// The laptop could not be read.
+    pub(super) fn unreadable(&mut self, step: &mut Step<'_>) {
+        if matches!(self.state, State::Reading) {
+            self.follow(step, Next::Pause(Trouble::Local));
         }
     }
 
@@ -406,25 +382,4 @@ impl Control {
         let wait_ms = POLL_MS + step.jitter.upto(POLL_MS / 4);
         self.state = State::Idle { until_ms: step.now_ms.saturating_add(wait_ms) };
     }
-}
-
-/// The first event and those that hang on it, one on another: of two branches with the same numbers each
-/// goes on its own.
-fn run(outgoing: Vec<Outgoing>) -> Vec<SignedEvent> {
-    let mut end: Option<(u64, Hash)> = None;
-    let mut hangs = |own: &Outgoing| {
-        let on = end.replace((own.n, own.id));
-        let Some((n, id)) = on else { return true };
-        let next = own.n == n + 1 && EventBody::parse(&own.event.body).is_ok_and(|body| body.prev == Some(id));
-        if !next {
-            end = on;
-        }
-        next
-    };
-    outgoing.into_iter().filter(|own| hangs(own)).map(|own| own.event).collect()
-}
-
-/// Whether a batch stays within what gateways let through.
-fn fits(request: &PushRequest) -> bool {
-    wire::encode(request).is_ok_and(|bytes| bytes.len() <= limits::PUSH_WIRE_BYTES_MAX)
 }

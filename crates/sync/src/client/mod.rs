@@ -7,6 +7,7 @@
 
 pub mod answer;
 mod backoff;
+mod batch;
 mod bulk;
 mod clock;
 mod control;
@@ -28,6 +29,9 @@ use bulk::Bulk;
 use clock::Clock;
 use control::Control;
 use watch::Watch;
+
+/// When nothing is due but answers, milliseconds.
+const IDLE_MS: u64 = 60_000;
 
 /// The machine. Feed it [`Input`]s; do its [`Output`]s.
 #[derive(Debug)]
@@ -102,6 +106,8 @@ impl Client {
                 control.stored(&mut step, result);
                 bulk.wake();
             }
+            Input::Unreadable { lane: Lane::Bulk } => bulk.unreadable(&mut step),
+            Input::Unreadable { .. } => control.unreadable(&mut step),
             Input::Reply { id, result } => match watch.reply(&mut step, id, &result) {
                 Some(true) => control.news(&mut step),
                 Some(false) => {}
@@ -119,6 +125,7 @@ impl Client {
         let moments = [control.wait_until_ms(), bulk.wait_until_ms(gate_open), watch.wait_until_ms(now_ms)];
         let status = Status {
             working: !control.idle() || !bulk.idle(),
+            reachable: control.reachable,
             drained: control.exchanged && bulk.drained(),
             refused_files: bulk.refused(),
             trouble: control.trouble.clone(),
@@ -128,9 +135,8 @@ impl Client {
             *said = Some(status.clone());
             out.push(Output::Status(status));
         }
-        if let Some(moment) = moments.into_iter().flatten().min() {
-            out.push(Output::WaitUntil(moment));
-        }
+        let moment = moments.into_iter().flatten().min().unwrap_or(now_ms.saturating_add(IDLE_MS));
+        out.push(Output::WaitUntil(moment));
         out
     }
 }

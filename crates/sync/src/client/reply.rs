@@ -4,7 +4,8 @@ use xunju_evidence::{Receipt, SignedEvent};
 
 use super::Step;
 use super::answer::Reply;
-use super::control::{Compare, Control, Resend, Sent};
+use super::batch::Resend;
+use super::control::{Compare, Control, Sent};
 use super::verify::{self, Mismatch};
 use super::view::{Apply, EventsView, Output, Trouble};
 use crate::limits;

@@ -38,6 +38,8 @@ pub enum Input {
     Blobs(BlobsView),
     Reply { id: u64, result: Result<Reply, Failure> },
     Stored { lane: Lane, result: Result<(), StoreFault> },
+    /// What [`Output::NeedEvents`] or [`Output::NeedBlobs`] asked for could not be read.
+    Unreadable { lane: Lane },
 }
 
 /// An own event to send.
@@ -180,6 +182,8 @@ pub enum Trouble {
 pub struct Status {
     /// Anything is on the way or being stored.
     pub working: bool,
+    /// The last answer came from our server.
+    pub reachable: bool,
     /// Everything was exchanged and no file waits.
     pub drained: bool,
     /// Files the server would not take when last asked.
