@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { axe, listen } from "./probe";
-import { call, countClicks, dwelling, fillRequired, pictures, signIn } from "./steps";
+import { SLOW, call, countClicks, dwelling, fillRequired, pictures, signIn } from "./steps";
 import { Town } from "./town";
 
 test.describe("新建案件", () => {
@@ -28,7 +28,7 @@ test.describe("新建案件", () => {
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "选照片" }).click();
     await (await chooser).setFiles(files);
-    await expect(page.getByTestId("capture-photo")).toHaveCount(3);
+    await expect(page.getByTestId("capture-photo")).toHaveCount(3, SLOW);
     await expect(page.locator('[data-testid="capture-photo"][data-slot="far"]')).toHaveCount(1);
     await expect(page.locator('[data-testid="capture-photo"][data-slot="near"]')).toHaveCount(1);
     await expect(page.locator('[data-testid="capture-photo"][data-slot="door"]')).toHaveCount(1);
@@ -50,7 +50,7 @@ test.describe("新建案件", () => {
       await other.first().click();
       await page.getByTestId("capture-save").click();
     }
-    await expect(page.getByTestId("capture-recorded")).toBeVisible();
+    await expect(page.getByTestId("capture-recorded")).toBeVisible(SLOW);
     await expect(page.getByTestId("capture-number")).not.toBeEmpty();
     expect(await axe(page)).toEqual([]);
     const used = await clicks();

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { axe, listen } from "./probe";
-import { call, pictures, record, signIn } from "./steps";
+import { SLOW, call, pictures, record, signIn } from "./steps";
 import { Town } from "./town";
 
 test.describe("案件页", () => {
@@ -17,7 +17,7 @@ test.describe("案件页", () => {
 
     const timeline = page.getByTestId("case-timeline");
     await expect(timeline.getByTestId("timeline-title").filter({ hasText: "上报" }).first()).toBeVisible();
-    await expect(timeline).toContainText("inspector1");
+    await expect(timeline).toContainText("张工");
     await expect(timeline).toContainText("设备");
     await expect(timeline).toContainText("服务器");
     expect(await axe(page)).toEqual([]);
@@ -38,7 +38,7 @@ test.describe("案件页", () => {
     await page.getByTestId("case-add").click();
     await page.getByTestId("case-files").setInputFiles(await pictures(page, 1, "more"));
     await page.getByTestId("case-add-save").click();
-    await expect(page.getByTestId("photo-strip").locator("li button")).toHaveCount(3);
+    await expect(page.getByTestId("photo-strip").locator("li button")).toHaveCount(3, SLOW);
 
     await page.locator("h1").click();
     await page.keyboard.press("Space");

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { axe, listen } from "./probe";
-import { call, pictures, record, signIn } from "./steps";
+import { SLOW, call, pictures, record, signIn } from "./steps";
 import { Town } from "./town";
 
 type Card = { id: string; no: string; status: string };
@@ -54,7 +54,7 @@ test.describe("核查台", () => {
     await expect(inspector.getByTestId("case-returned")).toBeVisible();
     await expect(inspector.getByTestId("case-open-slot")).toBeVisible();
     await inspector.getByTestId("case-files").setInputFiles(await pictures(inspector, 1, "door"));
-    await expect(inspector.getByTestId("case-open-slot")).toBeHidden();
+    await expect(inspector.getByTestId("case-open-slot")).toBeHidden(SLOW);
     await inspector.getByTestId("case-resubmit").click();
     await expect(inspector.getByTestId("case-returned")).toBeHidden({ timeout: 15_000 });
 

@@ -11,6 +11,8 @@ export async function signIn(browser: Browser, town: Town, user: string): Promis
   await page.locator("#sign-in-password").fill(PASSWORD);
   await page.keyboard.press("Enter");
   await expect(page.locator("#main")).toBeVisible();
+  // A server started a moment ago is still bringing the town to its own desk.
+  await expect.poll(async () => (await call<{ rows: unknown[] }>(page, "compound.list", { text: "" })).rows.length, { timeout: 30_000 }).toBeGreaterThan(0);
   return page;
 }
 
@@ -85,6 +87,9 @@ export async function countClicks(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { clicks: number }).clicks);
 }
 
+/** Photos are hashed, drawn small and written to disk: a debug build on a busy machine takes its time. */
+export const SLOW = { timeout: 40_000 };
+
 export type Made = { id: string; no: string };
 
 /** Records a case through the form, with the mouse where a person would use it. `nth` chooses another dwelling. */
@@ -94,7 +99,7 @@ export async function record(page: Page, options: { nth?: number; photos?: numbe
   await page.goto(new URL("/new", page.url()).href);
   await expect(page.getByTestId("capture")).toBeVisible();
   await page.getByTestId("capture-files").setInputFiles(await pictures(page, options.photos ?? 2));
-  await expect(page.getByTestId("capture-photo")).toHaveCount(options.photos ?? 2);
+  await expect(page.getByTestId("capture-photo")).toHaveCount(options.photos ?? 2, SLOW);
   await page.getByTestId("capture-building").fill(place.building);
   await page.keyboard.press("Enter");
   await page.getByTestId("capture-room").fill(place.room);
@@ -109,7 +114,7 @@ export async function record(page: Page, options: { nth?: number; photos?: numbe
     await page.waitForTimeout(0);
   }
   if (!(await page.getByTestId("capture-recorded").isVisible())) await page.getByTestId("capture-save").click();
-  await expect(page.getByTestId("capture-recorded")).toBeVisible();
+  await expect(page.getByTestId("capture-recorded")).toBeVisible(SLOW);
   const no = (await page.getByTestId("capture-number").innerText()).trim();
   await page.getByRole("button", { name: "看这条案件" }).click();
   await expect(page.getByTestId("case-page")).toBeVisible();

@@ -86,6 +86,18 @@ export function startHotkeys(): () => void {
     event.preventDefault();
     command.run();
   };
-  window.addEventListener("keydown", onKeyDown);
-  return () => window.removeEventListener("keydown", onKeyDown);
+  // Fields keep their keydowns to themselves, so combinations with Ctrl are heard on the way down;
+  // everything else on the way up, after lists and dialogs have had their turn.
+  const onWayDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) onKeyDown(event);
+  };
+  const onWayUp = (event: KeyboardEvent) => {
+    if (!event.ctrlKey && !event.metaKey) onKeyDown(event);
+  };
+  window.addEventListener("keydown", onWayDown, true);
+  window.addEventListener("keydown", onWayUp);
+  return () => {
+    window.removeEventListener("keydown", onWayDown, true);
+    window.removeEventListener("keydown", onWayUp);
+  };
 }

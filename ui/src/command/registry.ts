@@ -38,7 +38,9 @@ let snapshot: readonly Command[] = [];
 let signature = "";
 
 function publish(): void {
-  const all = [...entries.values()].sort((a, b) => b.order - a.order).flatMap((e) => e.commands);
+  const mounted = [...entries.values()].sort((a, b) => b.order - a.order).flatMap((e) => e.commands);
+  // A screen's own key comes before the same key everywhere, whichever of the two was mounted first.
+  const all = [...mounted.filter((c) => c.scope !== "global"), ...mounted.filter((c) => c.scope === "global")];
   const live = all.filter((c) => c.when !== false);
   const next = JSON.stringify(live.map((c) => [c.id, c.label, c.keys, c.scope, c.group, c.hidden]));
   snapshot = live;

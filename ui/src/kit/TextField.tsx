@@ -49,7 +49,10 @@ export function TextField(props: TextFieldProps) {
         if (event.key === "Enter" && onEnter && !isIme(event as unknown as KeyboardEvent)) {
           event.preventDefault();
           onEnter();
+          return;
         }
+        // React Aria would keep every key; Escape and the rest belong to the screen.
+        event.continuePropagation();
       }}
     >
       {!hideLabel && <FieldLabel label={label} required={required} />}
@@ -99,7 +102,10 @@ export function TextArea({ label, hint, error, required, value, onChange, rows =
       validationBehavior="aria"
       aria-label={hideLabel ? label : undefined}
       className={style.field}
-      onKeyDown={(event) => onKeyDown?.(event as unknown as KeyboardEvent)}
+      onKeyDown={(event) => {
+        onKeyDown?.(event as unknown as KeyboardEvent);
+        event.continuePropagation();
+      }}
     >
       {!hideLabel && <FieldLabel label={label} required={required} />}
       <Group className={style.box} isInvalid={Boolean(error)} isDisabled={rest.isDisabled ?? false} role="presentation">

@@ -18,7 +18,7 @@ export function Demo() {
         <PhotoStage photos={PHOTOS} slots={SLOTS} scope="photo" />
       </div>
       <div className={css.broken}>
-        {(["missing", "no_preview", "damaged", "unreadable", "not_here_yet"] as const).map((why, i) => {
+        {(["no_preview", "missing", "damaged", "not_here_yet", "unreadable"] as const).map((why, i) => {
           const photo = BROKEN[i % BROKEN.length];
           return photo ? (
             <div key={why} className={css.box}>

@@ -87,7 +87,7 @@ function FilePick({ photos }: { photos: Photos }) {
         accept="image/*,.heic,.heif"
         multiple
         tabIndex={-1}
-        aria-label={m.capture_pick()}
+        aria-hidden="true"
         data-testid="capture-files"
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];

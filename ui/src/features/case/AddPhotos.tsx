@@ -49,7 +49,7 @@ export function AddPhotos({ added, slots, slot }: Props) {
             accept="image/*,.heic,.heif"
             multiple
             tabIndex={-1}
-            aria-label={m.case_pick()}
+            aria-hidden="true"
             data-testid="case-files"
             onChange={(event) => {
               const files = pictures(event.target.files);

@@ -8,7 +8,7 @@ import { slotWords } from "../../photo/words";
 import css from "./Case.module.css";
 import { TimeWords } from "./TimeWords";
 import { isDecision, look, newestFirst } from "./timeline";
-import { entryTitle, stateWords } from "./words";
+import { deviceWords, entryTitle, stateWords } from "./words";
 
 type Props = { view: CaseView; category: Category | undefined; onShow: (hash: string) => void };
 
@@ -47,7 +47,7 @@ export function CaseTimeline({ view, category, onShow }: Props) {
                   {stateWords(entry.state)}
                 </Chip>
               }
-              meta={[entry.kind === "case.ruled" ? m.case_server() : entry.author_name, entry.device].filter(Boolean).join(" · ")}
+              meta={[entry.kind === "case.ruled" ? m.case_server() : entry.author_name, deviceWords(entry.device)].filter(Boolean).join(" · ")}
             >
               {entry.text !== "" && <p className={css.said}>{entry.text}</p>}
               {entry.slot !== null && <p>{m.case_slot_asked({ slot: slotWords(entry.slot, category?.slots ?? []) })}</p>}

@@ -8,7 +8,7 @@ import { Button, Chip, ErrorNote, TextField } from "../../kit";
 import { Marked } from "../../form/Marked";
 import css from "./Case.module.css";
 import { TimeWords } from "./TimeWords";
-import { whyWords } from "./words";
+import { deviceWords, whyWords } from "./words";
 
 type Props = { caseId: string; conflict: ConflictView; field: Field; /** Whether another value than those standing can be typed here. */ typed: boolean };
 
@@ -48,7 +48,7 @@ export function ConflictCard({ caseId, conflict, field, typed }: Props) {
                 {same(conflict.effective, version.value) && <Chip tone="primary">{m.case_in_force()}</Chip>}
               </p>
               <p className={css.value}>{say(version.text)}</p>
-              <p className={css.quiet}>{m.case_on_device({ device: version.device })}</p>
+              <p className={css.quiet}>{m.case_on_device({ device: deviceWords(version.device) })}</p>
               <TimeWords time={version.time} />
               <Marked name={`conflict-take-${letter}`}>
                 <Button onPress={() => void settle(version.value)} isDisabled={resolve.isPending}>

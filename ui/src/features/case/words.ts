@@ -136,6 +136,11 @@ export function whyWords(why: string): string {
   }
 }
 
+/** A device's id is long: its beginning tells it from the others on this page. */
+export function deviceWords(device: string): string {
+  return device.length > 14 ? `${device.slice(0, 10)}…` : device;
+}
+
 /** `2 秒`, `3 分钟`: how far an estimate may be off. */
 export function errorWords(ms: number): string {
   return ms < 60_000 ? m.case_seconds({ count: Math.max(1, Math.round(ms / 1000)) }) : m.case_minutes({ count: Math.round(ms / 60_000) });

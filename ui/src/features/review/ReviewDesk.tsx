@@ -192,84 +192,86 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
         </>
       }
     >
-      <div className={css.desk} data-testid="review-desk">
-        {error && <ErrorNote error={error} />}
-        <FailedDecisions held={held} onOpen={(id) => go(id)} onDismiss={dismiss} />
-        {row === undefined ? (
-          <Empty queue={queue} counts={counts} onGo={onGo} />
-        ) : (
-          <div className={css.columns}>
-            <QueueList rows={rows} at={row.id} onGo={go} />
-            <div className={css.middle}>
-              <p className={css.title} data-testid="review-case">
-                <strong>{row.no}</strong> <span>{say(row.type_label)}</span> <span>{[row.compound, row.building, row.room].filter(Boolean).join(" ")}</span>
-                {row.conflicts > 0 && <Chip tone="today">{m.review_conflicts({ count: row.conflicts })}</Chip>}
-                {row.requested !== null && <Chip>{m.review_requested()}</Chip>}
-                <LinkButton onPress={() => onOpenCase(row.id)}>{m.review_open_case()}</LinkButton>
-              </p>
-              {view ? (
-                <PhotoStage
-                  key={row.id}
-                  photos={view.photos}
-                  slots={category?.slots ?? []}
-                  scope="review"
-                  dense
-                  digits={idle}
-                  show={show}
-                  onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})}
-                />
-              ) : shown.error ? (
-                <ErrorNote error={shown.error} onRetry={() => void client.invalidateQueries({ queryKey: readKey("case.get", { id: row.id }) })} />
-              ) : (
-                <Skeleton lines={10} />
-              )}
+      <div className={css.frame}>
+        <div className={css.desk} data-testid="review-desk">
+          {error && <ErrorNote error={error} />}
+          <FailedDecisions held={held} onOpen={(id) => go(id)} onDismiss={dismiss} />
+          {row === undefined ? (
+            <Empty queue={queue} counts={counts} onGo={onGo} />
+          ) : (
+            <div className={css.columns}>
+              <QueueList rows={rows} at={row.id} onGo={go} />
+              <div className={css.middle}>
+                <p className={css.title} data-testid="review-case">
+                  <strong>{row.no}</strong> <span>{say(row.type_label)}</span> <span>{[row.compound, row.building, row.room].filter(Boolean).join(" ")}</span>
+                  {row.conflicts > 0 && <Chip tone="today">{m.review_conflicts({ count: row.conflicts })}</Chip>}
+                  {row.requested !== null && <Chip>{m.review_requested()}</Chip>}
+                  <LinkButton onPress={() => onOpenCase(row.id)}>{m.review_open_case()}</LinkButton>
+                </p>
+                {view ? (
+                  <PhotoStage
+                    key={row.id}
+                    photos={view.photos}
+                    slots={category?.slots ?? []}
+                    scope="review"
+                    dense
+                    digits={idle}
+                    show={show}
+                    onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})}
+                  />
+                ) : shown.error ? (
+                  <ErrorNote error={shown.error} onRetry={() => void client.invalidateQueries({ queryKey: readKey("case.get", { id: row.id }) })} />
+                ) : (
+                  <Skeleton lines={10} />
+                )}
+              </div>
+              <aside className={css.side}>
+                {draft ? (
+                  <DecidePanel
+                    draft={draft}
+                    reasons={catalogue.reasons.filter((r) => r.action === draft.kind)}
+                    slots={category?.slots ?? []}
+                    onChange={setDraft}
+                    onSend={() => void send(draft)}
+                    onClose={() => setDraft(undefined)}
+                  />
+                ) : null}
+                {view && <Brief view={view} catalogue={catalogue} category={category} onShow={(hash) => setShow({ hash })} onOpen={onOpenCase} />}
+              </aside>
             </div>
-            <aside className={css.side}>
-              {draft ? (
-                <DecidePanel
-                  draft={draft}
-                  reasons={catalogue.reasons.filter((r) => r.action === draft.kind)}
-                  slots={category?.slots ?? []}
-                  onChange={setDraft}
-                  onSend={() => void send(draft)}
-                  onClose={() => setDraft(undefined)}
-                />
-              ) : null}
-              {view && <Brief view={view} catalogue={catalogue} category={category} onShow={(hash) => setShow({ hash })} onOpen={onOpenCase} />}
-            </aside>
-          </div>
-        )}
-        {row !== undefined && (
-          <div className={css.decide}>
-            <Button tone="primary" keys="A" onPress={() => start("approve")} isDisabled={!ready} className={cx(css.key)}>
-              {m.review_approve()}
-            </Button>
-            <Button keys="S" onPress={() => start("return")} isDisabled={!ready} aria-expanded={draft?.kind === "return"}>
-              {m.review_return()}
-            </Button>
-            <Button keys="D" onPress={() => start("reject")} isDisabled={!ready} aria-expanded={draft?.kind === "reject"}>
-              {m.review_reject()}
-            </Button>
-            {queue !== "difficult" && (
-              <Button keys="F" onPress={() => start("difficult")} isDisabled={!ready} aria-expanded={draft?.kind === "difficult"}>
-                {m.review_difficult()}
+          )}
+          {row !== undefined && (
+            <div className={css.decide}>
+              <Button tone="primary" keys="A" onPress={() => start("approve")} isDisabled={!ready} className={cx(css.key)}>
+                {m.review_approve()}
               </Button>
-            )}
-            <div className={css.opinion}>
-              <Marked name="review-opinion">
-                <TextField
-                  label={m.review_opinion()}
-                  hideLabel
-                  placeholder={m.review_opinion_hint()}
-                  value={opinion}
-                  onChange={setOpinion}
-                  inputRef={opinionInput}
-                  onEnter={() => opinionInput.current?.blur()}
-                />
-              </Marked>
+              <Button keys="S" onPress={() => start("return")} isDisabled={!ready} aria-expanded={draft?.kind === "return"}>
+                {m.review_return()}
+              </Button>
+              <Button keys="D" onPress={() => start("reject")} isDisabled={!ready} aria-expanded={draft?.kind === "reject"}>
+                {m.review_reject()}
+              </Button>
+              {queue !== "difficult" && (
+                <Button keys="F" onPress={() => start("difficult")} isDisabled={!ready} aria-expanded={draft?.kind === "difficult"}>
+                  {m.review_difficult()}
+                </Button>
+              )}
+              <div className={css.opinion}>
+                <Marked name="review-opinion">
+                  <TextField
+                    label={m.review_opinion()}
+                    hideLabel
+                    placeholder={m.review_opinion_hint()}
+                    value={opinion}
+                    onChange={setOpinion}
+                    inputRef={opinionInput}
+                    onEnter={() => opinionInput.current?.blur()}
+                  />
+                </Marked>
+              </div>
             </div>
-          </div>
-        )}
+          )}
+        </div>
       </div>
     </Page>
   );
