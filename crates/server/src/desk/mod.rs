@@ -114,7 +114,7 @@ fn stored(op: &'static str) -> impl FnOnce(StoreError) -> ServerError {
 }
 
 fn open_store(folder: &Folder) -> Result<Store> {
-    let dir = folder.desk();
+    let dir = folder.desk()?;
     let options = OpenOptions { state_dir: Some(folder.root().join("desk-state")), ..OpenOptions::default() };
     match peek(&dir).map_err(stored("look at desk"))? {
         Peek::Empty => Store::create(&dir, NewKey::Plain, &options).map_err(stored("make desk")),

@@ -3,8 +3,8 @@
 //! ```text
 //! journal.db   the authoritative log, accounts, sessions (SQLite, WAL)
 //! server.key   seed of the key that signs rulings and receipts (0600)
-//! desk.key     seed of the web desk's device key (0600)
-//! desk/        the web desk's own store, a replica
+//! desk/        the web desk's own store, a replica, with the desk's device key (0700)
+//! desk-state/  the desk's high-water mark: tells when desk/ alone was put back
 //! blobs/       photos by hash
 //! serve.lock   held by the one process that serves
 //! ```
@@ -61,9 +61,15 @@ impl Folder {
         self.root.join("blobs")
     }
 
-    #[must_use]
-    pub fn desk(&self) -> PathBuf {
-        self.root.join("desk")
+    /// The web desk's folder; its owner's alone.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn desk(&self) -> Result<PathBuf> {
+        let path = self.root.join("desk");
+        fs::create_dir_all(&path).map_err(|e| ServerError::io("make desk folder", &path, e))?;
+        key::owner_only(&path, 0o700)?;
+        Ok(path)
     }
 
     /// The key that signs rulings and receipts, drawn on first use.
@@ -72,14 +78,6 @@ impl Folder {
     /// `Io`, or `Corrupt` when the file is not a key.
     pub fn server_key(&self) -> Result<Arc<Signer>> {
         Ok(Arc::new(Signer::from_seed(&key::read_or_draw(&self.root.join("server.key"))?)))
-    }
-
-    /// Seed of the web desk's device key, drawn on first use.
-    ///
-    /// # Errors
-    /// As [`Folder::server_key`].
-    pub fn desk_seed(&self) -> Result<[u8; 32]> {
-        key::read_or_draw(&self.root.join("desk.key"))
     }
 
     /// Takes the right to serve.
