@@ -1,8 +1,9 @@
 /** The two ways a person sees Xunju: its own window, and a browser on the town server's page. */
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DriverError, Session } from "./driver.mjs";
+import { shoot } from "./framebuffer.mjs";
 import { freePort, start, stop, until } from "./processes.mjs";
 
 export const SIZE = { width: 1366, height: 768 };
@@ -11,12 +12,12 @@ export const SIZE = { width: 1366, height: 768 };
 export async function display() {
   if (process.env.XUNJU_WATCH && process.env.DISPLAY) return { name: process.env.DISPLAY, close: async () => {} };
   for (let number = 90 + (process.pid % 400); ; number += 1) {
-    const server = start("Xvfb", [`:${number}`, "-screen", "0", `${SIZE.width}x${SIZE.height}x24`, "-nolisten", "tcp"]);
+    const frames = mkdtempSync(join(tmpdir(), "xunju-display-"));
+    const server = start("Xvfb", [`:${number}`, "-screen", "0", `${SIZE.width}x${SIZE.height}x24`, "-nolisten", "tcp", "-fbdir", frames]);
     const taken = () => server.log.join("").includes("already active") || server.code !== undefined || server.error;
-    const { existsSync } = await import("node:fs");
     await until(() => existsSync(`/tmp/.X11-unix/X${number}`) || taken(), 10000, "a display");
     if (server.error) throw server.error;
-    if (!taken()) return { name: `:${number}`, close: () => stop(server) };
+    if (!taken()) return { name: `:${number}`, frames: join(frames, "Xvfb_screen0"), close: () => stop(server) };
   }
 }
 
@@ -54,6 +55,7 @@ async function openWindowOnce({ binary, data, on, env }) {
     session.driver = driver;
     await session.post("/timeouts", { script: 60000 });
     return Object.assign(session, {
+      ...(on.frames ? { screenshot: (path) => settled(session).then(() => shoot(on.frames, path)) } : {}),
       quit: async () => {
         await session.close();
         await stop(driver);
@@ -67,6 +69,11 @@ async function openWindowOnce({ binary, data, on, env }) {
     if (log) error.message += `\n--- driver ---\n${log}`;
     throw error;
   }
+}
+
+/** Two frames later everything asked for so far has been drawn. */
+function settled(session) {
+  return session.wait("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
 }
 
 /** A headless browser on `url`. */

@@ -16,12 +16,12 @@ import { Town } from "./town.mjs";
 const mark = (name) => `[data-testid="${name}"]`;
 
 /** Runs the job once; gives the number of steps. Everything it starts is ended by `stopAll` of its caller. */
-export async function mainJob({ prefix = "job", folder = join(shots, "home-drive") } = {}) {
+export async function mainJob({ prefix = "job", folder = join(shots, "home-drive"), generate = Town.generate } = {}) {
   const steps = new Steps(prefix);
   const photos = await pictures(join(shots, "drawn"), 4);
   console.log(`# photos: ${photos.from}`);
 
-  const town = await steps.step("a town is generated", null, () => Town.generate(folder));
+  const town = await steps.step("a town is generated", null, () => generate(folder));
   await steps.step("the town server answers on loopback", null, () => town.up());
   const data = await steps.step("a laptop is enrolled and filled", null, () => town.enrol("laptop-inspector1", "inspector1"));
   const compound = (await town.ctl("laptop-inspector1", ["compound", "list"])).rows[0];
