@@ -35,7 +35,7 @@ fn recorded_offline_returned_mended_and_filed() {
     let photos = [
         (inspector.import(&scene(1), "IMG_0001.JPG"), "far"),
         (inspector.import(&scene(2), "IMG_0002.JPG"), "near"),
-        (inspector.import(&scene(3), "IMG_0003.JPG"), "other"),
+        (inspector.import(&scene(3), "IMG_0003.JPG"), ""),
     ];
     let recorded = inspector.record(&case_with(&compound, "8号", "601", &photos)).unwrap();
     assert!(recorded.case_no.starts_with("T-"));

@@ -2,20 +2,37 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::{Api, Live};
-use xunju_sync::client::{Client, Input, Lane, Output, Party, Status, StoreFault};
+use xunju_store::StoreError;
+use xunju_sync::client::{Client, Input, Lane, Output, Party, Status};
 
+use crate::bell::Bell;
 use crate::http::Http;
 use crate::{keep, origin, trouble};
 
+/// What comes to the thread: something for the machine, or a person's wish with its number.
+pub enum Signal {
+    Input(Input),
+    Now(u64),
+}
+
+/// The machine's last word, and the last wish it had heard when it said so.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    pub heard: u64,
+    pub status: Status,
+}
+
 /// A running driver. Dropping it stops the thread.
 pub struct Driver {
-    inputs: mpsc::UnboundedSender<Input>,
-    status: watch::Receiver<Status>,
+    inputs: mpsc::UnboundedSender<Signal>,
+    said: watch::Receiver<Said>,
+    wishes: AtomicU64,
     thread: Option<std::thread::JoinHandle<()>>,
     stop: Option<mpsc::UnboundedSender<()>>,
 }
@@ -23,13 +40,13 @@ pub struct Driver {
 impl Driver {
     /// # Errors
     /// `NotEnrolled`, an address that may not be talked to, a thread that cannot start.
-    pub fn start(api: &Arc<Api>) -> Result<Self, ApiError> {
+    pub fn start(api: &Arc<Api>, bell: &Bell) -> Result<Self, ApiError> {
         let me = api.store().identity()?.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?;
         let party = Party { log: me.log, dev: me.device, server: me.server_key };
         let http =
             Http::new(origin::origin(&me.server_url)?, api.store().signer()?, party.clone(), Arc::clone(api.vault()))?;
         let (inputs, inbox) = mpsc::unbounded_channel();
-        let (say, status) = watch::channel(Status::default());
+        let (say, said) = watch::channel(Said::default());
         let (stop, stopped) = mpsc::unbounded_channel();
         let mut seed = [0; 8];
         getrandom::fill(&mut seed).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
@@ -40,6 +57,7 @@ impl Driver {
             machine,
             inputs: inputs.clone(),
             say,
+            heard: 0,
             wait_ms: 0,
             items: Items::default(),
         };
@@ -47,21 +65,20 @@ impl Driver {
             .name("xunju-link".to_owned())
             .spawn(move || run.all(inbox, stopped))
             .map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
-        Ok(Self { inputs, status, thread: Some(thread), stop: Some(stop) })
+        bell.hang(thread.thread().id(), inputs.clone());
+        Ok(Self { inputs, said, wishes: AtomicU64::new(0), thread: Some(thread), stop: Some(stop) })
     }
 
-    /// Something was written here.
-    pub fn committed(&self) {
-        let _stopped = self.inputs.send(Input::Committed);
+    /// A person asks: do not wait out a pause. Gives the wish's number: what is said with a smaller one was
+    /// said before it was heard.
+    pub fn now(&self) -> u64 {
+        let wish = self.wishes.fetch_add(1, Ordering::Relaxed) + 1;
+        let _stopped = self.inputs.send(Signal::Now(wish));
+        wish
     }
 
-    /// A person asks: do not wait out a pause.
-    pub fn now(&self) {
-        let _stopped = self.inputs.send(Input::Now);
-    }
-
-    pub fn status(&self) -> watch::Receiver<Status> {
-        self.status.clone()
+    pub fn said(&self) -> watch::Receiver<Said> {
+        self.said.clone()
     }
 }
 
@@ -84,29 +101,34 @@ struct Run {
     api: Arc<Api>,
     http: Http,
     machine: Client,
-    inputs: mpsc::UnboundedSender<Input>,
-    say: watch::Sender<Status>,
+    inputs: mpsc::UnboundedSender<Signal>,
+    say: watch::Sender<Said>,
+    heard: u64,
     /// Moment of the monotonic clock to come back at.
     wait_ms: u64,
     items: Items,
 }
 
 impl Run {
-    fn all(mut self, inbox: mpsc::UnboundedReceiver<Input>, stopped: mpsc::UnboundedReceiver<()>) {
+    fn all(mut self, inbox: mpsc::UnboundedReceiver<Signal>, stopped: mpsc::UnboundedReceiver<()>) {
         match tokio::runtime::Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => runtime.block_on(self.turn(inbox, stopped)),
             Err(e) => tracing::error!(error = %e, "no runtime for the network"),
         }
     }
 
-    async fn turn(&mut self, mut inbox: mpsc::UnboundedReceiver<Input>, mut stopped: mpsc::UnboundedReceiver<()>) {
+    async fn turn(&mut self, mut inbox: mpsc::UnboundedReceiver<Signal>, mut stopped: mpsc::UnboundedReceiver<()>) {
         self.feed(Input::Tick);
         loop {
             let wait = Duration::from_millis(self.wait_ms.saturating_sub(self.now_ms()));
             tokio::select! {
                 _ = stopped.recv() => return,
-                input = inbox.recv() => match input {
-                    Some(input) => self.feed(input),
+                signal = inbox.recv() => match signal {
+                    Some(Signal::Input(input)) => self.feed(input),
+                    Some(Signal::Now(wish)) => {
+                        self.heard = wish;
+                        self.feed(Input::Now);
+                    }
                     None => return,
                 },
                 () = tokio::time::sleep(wait) => self.feed(Input::Tick),
@@ -132,18 +154,18 @@ impl Run {
         match output {
             Output::NeedEvents(need) => Some(match keep::events(&self.api, &need) {
                 Ok(view) => Input::Events(view),
-                Err(e) => self.unreadable(&e, Lane::Control),
+                Err(e) => unreadable(&e, Lane::Control),
             }),
             Output::NeedBlobs { skip } => Some(match keep::blobs(&self.api, &skip) {
                 Ok(view) => Input::Blobs(view),
-                Err(e) => self.unreadable(&e, Lane::Bulk),
+                Err(e) => unreadable(&e, Lane::Bulk),
             }),
             Output::Send { id, lane, request, blob_bytes } => {
                 self.show_sending();
                 let (http, inputs) = (self.http.clone(), self.inputs.clone());
                 tokio::spawn(async move {
                     let result = http.ask(lane, &request, blob_bytes).await;
-                    let _stopped = inputs.send(Input::Reply { id, result });
+                    let _stopped = inputs.send(Signal::Input(Input::Reply { id, result }));
                 });
                 None
             }
@@ -172,34 +194,25 @@ impl Run {
         }
     }
 
-    /// The laptop cannot be read: the lane pauses as after a failed write and tries again.
-    fn unreadable(&self, e: &xunju_store::StoreError, lane: Lane) -> Input {
-        tracing::error!(error = %e, "could not read the outbox");
-        match lane {
-            Lane::Bulk => Input::Blobs(xunju_sync::client::BlobsView::default()),
-            _ => Input::Stored { lane, result: Err(StoreFault::Failed) },
-        }
-    }
-
     fn show(&mut self, status: &Status) {
         let told = status.trouble.as_ref().map(trouble::told);
         let text = told.as_ref().and_then(|e| serde_json::to_string(e).ok());
         if let Err(e) = self.api.store().set_stuck(text.as_deref()) {
             tracing::warn!(error = %e, "could not note why sync waits");
         }
-        let online =
-            trouble::online(status.trouble.as_ref()) && (status.drained || status.working || status.trouble.is_some());
+        let online = status.reachable && trouble::online(status.trouble.as_ref());
         let sending = (status.working && !status.drained).then(|| self.progress()).flatten();
         if status.drained {
             self.items.total = 0;
         }
         self.api.set_live(Live { online, sending });
-        self.say.send_replace(status.clone());
+        self.say.send_replace(Said { heard: self.heard, status: status.clone() });
     }
 
     fn show_sending(&mut self) {
         let sending = self.progress();
-        if sending.is_some() && trouble::online(self.say.borrow().trouble.as_ref()) {
+        let online = self.say.borrow().status.reachable && trouble::online(self.say.borrow().status.trouble.as_ref());
+        if sending.is_some() && online {
             self.api.set_live(Live { online: true, sending });
         }
     }
@@ -211,6 +224,11 @@ impl Run {
         self.items.total = self.items.total.max(left);
         (left > 0).then(|| (self.items.total - left, self.items.total))
     }
+}
+
+fn unreadable(e: &StoreError, lane: Lane) -> Input {
+    tracing::error!(error = %e, "could not read the outbox");
+    Input::Unreadable { lane }
 }
 
 /// What a lane's request failed with, as a reason to stop waiting.

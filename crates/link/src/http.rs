@@ -12,9 +12,11 @@ use xunju_sync::client::{Asked, Failure, Lane, Party, RawReply, Reply, Request, 
 use xunju_sync::request::{self, Body};
 use xunju_sync::{limits, message};
 
+use crate::pulse::Pulse;
+
 const CONNECT: Duration = Duration::from_secs(10);
 /// No byte for this long is a stall; the whole may take as long as it likes.
-const STALL: Duration = Duration::from_secs(30);
+pub const STALL: Duration = Duration::from_secs(30);
 /// A held request is silent by design.
 const HELD: Duration = Duration::from_millis(limits::WAIT_MS_MAX + 15_000);
 
@@ -31,12 +33,11 @@ pub struct Http {
 }
 
 /// A client with our rules: no redirects (a captive portal's trick), no proxy guessing, our TLS.
-pub fn client(stall: Duration) -> Result<Client, ApiError> {
+pub fn client() -> Result<Client, ApiError> {
     let _already_set = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
-        .read_timeout(stall)
         .user_agent(concat!("xunju/", env!("CARGO_PKG_VERSION")));
     if let Some(path) = std::env::var_os("XUNJU_CA") {
         let unreadable = |e: String| ApiError::new(ErrorCode::DiskFailed).with("op", "read XUNJU_CA").with("cause", e);
@@ -60,7 +61,7 @@ impl Http {
     /// # Errors
     /// A client that cannot be set up, such as an unreadable CA file.
     pub fn new(origin: Url, signer: Arc<Signer>, party: Party, vault: Arc<Vault>) -> Result<Self, ApiError> {
-        Ok(Self { origin, control: client(STALL)?, bulk: client(STALL)?, watch: client(HELD)?, signer, party, vault })
+        Ok(Self { origin, control: client()?, bulk: client()?, watch: client()?, signer, party, vault })
     }
 
     /// Sends, and reads the reply against what was asked.
@@ -103,8 +104,15 @@ impl Http {
         for (name, value) in asked.headers() {
             builder = builder.header(name, value);
         }
-        let sent = builder.body(body).send().await.map_err(|e| unreachable(&e))?;
-        raw(sent).await
+        let (pulse, stall) = (Pulse::new(), if lane == Lane::Watch { HELD } else { STALL });
+        if !body.is_empty() {
+            builder = builder.header("content-length", body.len()).body(pulse.body(body));
+        }
+        let exchange = async {
+            let response = builder.send().await.map_err(|e| unreachable(&e))?;
+            raw(response, &pulse).await
+        };
+        pulse.keep(stall, exchange).await.unwrap_or(Err(Failure::Unreachable))
     }
 }
 
@@ -113,7 +121,7 @@ fn unreachable(e: &reqwest::Error) -> Failure {
     Failure::Unreachable
 }
 
-async fn raw(response: Response) -> Result<RawReply, Failure> {
+async fn raw(response: Response, pulse: &Pulse) -> Result<RawReply, Failure> {
     let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
     let mut raw = RawReply {
         status: response.status().as_u16(),
@@ -124,15 +132,16 @@ async fn raw(response: Response) -> Result<RawReply, Failure> {
         retry_ms: header("retry-after").and_then(|v| v.parse::<u32>().ok()).map(|s| s.saturating_mul(1000)),
         body: Vec::new(),
     };
-    raw.body = bounded(response).await?;
+    raw.body = bounded(response, pulse).await?;
     Ok(raw)
 }
 
 /// The body, given up on where it grows past anything the protocol allows.
-pub async fn bounded(mut response: Response) -> Result<Vec<u8>, Failure> {
+pub async fn bounded(mut response: Response, pulse: &Pulse) -> Result<Vec<u8>, Failure> {
     let max = limits::PAGE_RAW_BYTES_MAX.max(limits::PIECE_BYTES_MAX as usize) * 2;
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|e| unreachable(&e))? {
+        pulse.beat();
         if body.len() + chunk.len() > max {
             return Err(Failure::NotOurs);
         }

@@ -18,7 +18,10 @@ pub fn events(api: &Api, need: &NeedEvents) -> Result<EventsView, StoreError> {
         Some((inc, n)) => store.chain_from(inc, n, need.events_max)?,
         None => store.outbox_batch(need.events_max, need.bytes_max)?,
     };
-    let to_the_end = queued.len() < need.events_max;
+    let to_the_end = match queued.last() {
+        Some(last) => store.chain_from(last.inc, last.n + 1, 1)?.is_empty(),
+        None => true,
+    };
     let outgoing = queued.into_iter().map(|q| Outgoing { inc: q.inc, n: q.n, id: q.id, event: q.event }).collect();
     let cursors =
         cursors.into_iter().map(|c| xunju_sync::Cursor { scope: c.scope, pos: c.pos, hash: c.hash }).collect();

@@ -14,8 +14,9 @@ use xunju_photos::{Vault, VaultKey};
 use xunju_store::{Changed, Enrolled, Faults, NewKey, OpenOptions, Peek, Protection, Store, StoreError, Unlock, peek};
 use xunju_sync::client::Status;
 
+use crate::bell::Bell;
 use crate::chores::Chores;
-use crate::driver::{Driver, hopeless};
+use crate::driver::{Driver, Said, hopeless};
 use crate::{enrol, origin};
 
 /// What may differ from the usual.
@@ -53,6 +54,7 @@ enum Inside {
 }
 
 struct Ready {
+    bell: Arc<Bell>,
     // Stopped before the store is let go, in this order.
     driver: Option<Driver>,
     _chores: Option<Chores>,
@@ -113,8 +115,13 @@ impl Laptop {
             let all = held(&listeners).clone();
             all.iter().for_each(|listener| listener(changed));
         });
-        let ready =
-            if *held(&self.started) { Ready::started(&api)? } else { Ready { driver: None, _chores: None, api } };
+        let bell = Arc::new(Bell::default());
+        let rings = Arc::clone(&bell);
+        api.on_change(move |changed| rings.changed(changed));
+        let mut ready = Ready { bell, driver: None, _chores: None, api };
+        if *held(&self.started) {
+            ready.start()?;
+        }
         *held(&self.inside) = Inside::Ready(ready);
         Ok(())
     }
@@ -128,7 +135,7 @@ impl Laptop {
         if let Inside::Ready(ready) = &mut *held(&self.inside)
             && ready.driver.is_none()
         {
-            *ready = Ready::started(&ready.api)?;
+            ready.start()?;
         }
         Ok(())
     }
@@ -275,9 +282,7 @@ impl Laptop {
     /// What the command says; `NotEnrolled` or `Locked` before there is anybody.
     pub fn call(&self, name: &str, args: Value) -> Result<Value, ApiError> {
         let (api, caller) = self.caller()?;
-        let answer = command::dispatch(&api, &caller, name, args)?;
-        self.nudge(name);
-        Ok(answer)
+        command::dispatch(&api, &caller, name, args)
     }
 
     fn caller(&self) -> Result<(Arc<Api>, Caller), ApiError> {
@@ -286,18 +291,10 @@ impl Laptop {
         Ok((api, caller))
     }
 
-    /// A write or a wish for a photo is news for the network.
-    fn nudge(&self, name: &str) {
-        let news = name.starts_with("case.") || ["draft.record", "photo.want"].contains(&name);
-        if let (true, Inside::Ready(Ready { driver: Some(driver), .. })) = (news, &*held(&self.inside)) {
-            driver.committed();
-        }
-    }
-
     /// 现在同步.
     pub fn sync_now(&self) {
         if let Inside::Ready(Ready { driver: Some(driver), .. }) = &*held(&self.inside) {
-            driver.now();
+            let _wish = driver.now();
         }
     }
 
@@ -328,17 +325,15 @@ impl Laptop {
     pub fn sync_until_quiet(&self, at_most: Duration) -> Result<Outcome, ApiError> {
         self.api()?;
         self.start()?;
-        let mut status = match &*held(&self.inside) {
+        let (mut said, wish) = match &*held(&self.inside) {
             Inside::Ready(Ready { driver: Some(driver), .. }) => {
-                let mut status = driver.status();
-                status.mark_unchanged();
-                driver.now();
-                status
+                let wish = driver.now();
+                (driver.said(), wish)
             }
             _ => return Err(ApiError::new(ErrorCode::NotEnrolled)),
         };
         blocking(async move {
-            match tokio::time::timeout(at_most, quiet(&mut status)).await {
+            match tokio::time::timeout(at_most, quiet(&mut said, wish)).await {
                 Ok(Some(last)) => ended(&last),
                 Ok(None) => Outcome::Stuck(ApiError::new(ErrorCode::Internal).with("op", "sync")),
                 Err(_) => Outcome::Stuck(ApiError::new(ErrorCode::Offline).with("reason", "slow").retryable()),
@@ -347,15 +342,10 @@ impl Laptop {
     }
 }
 
-/// The next status in which nothing moves; none when the driver has ended.
-async fn quiet(status: &mut tokio::sync::watch::Receiver<Status>) -> Option<Status> {
-    loop {
-        status.changed().await.ok()?;
-        let now = status.borrow_and_update().clone();
-        if (now.drained && !now.working) || hopeless(&now) {
-            return Some(now);
-        }
-    }
+/// The first status after the wish in which nothing moves; none when the driver has ended.
+async fn quiet(said: &mut tokio::sync::watch::Receiver<Said>, wish: u64) -> Option<Status> {
+    let still = |s: &Said| s.heard >= wish && ((s.status.drained && !s.status.working) || hopeless(&s.status));
+    said.wait_for(still).await.ok().map(|s| s.status.clone())
 }
 
 fn ended(status: &Status) -> Outcome {
@@ -369,10 +359,11 @@ fn ended(status: &Status) -> Outcome {
 }
 
 impl Ready {
-    fn started(api: &Arc<Api>) -> Result<Self, ApiError> {
-        let driver = Driver::start(api)?;
-        let chores = Chores::start(api).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
-        Ok(Self { driver: Some(driver), _chores: Some(chores), api: Arc::clone(api) })
+    fn start(&mut self) -> Result<(), ApiError> {
+        let chores = Chores::start(&self.api).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
+        self.driver = Some(Driver::start(&self.api, &self.bell)?);
+        self._chores = Some(chores);
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Start reading at [`laptop`], then `driver.rs`.
 
+mod bell;
 mod chores;
 mod driver;
 mod enrol;
@@ -13,6 +14,7 @@ mod http;
 mod keep;
 pub mod laptop;
 mod origin;
+mod pulse;
 mod trouble;
 
 pub use laptop::{Laptop, Options, Outcome};

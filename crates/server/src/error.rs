@@ -9,40 +9,84 @@ pub type Result<T> = std::result::Result<T, ServerError>;
 /// Every cause, with what was being done and to what.
 #[derive(Debug)]
 pub enum ServerError {
-    Io { op: &'static str, path: PathBuf, source: std::io::Error },
-    Sql { op: &'static str, source: rusqlite::Error },
+    Io {
+        op: &'static str,
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    Sql {
+        op: &'static str,
+        source: rusqlite::Error,
+    },
     /// The journal was written by a newer program; it was not touched.
-    NewerDatabase { path: PathBuf, found: u32, known: u32 },
+    NewerDatabase {
+        path: PathBuf,
+        found: u32,
+        known: u32,
+    },
     /// A migration that already ran is not the one this program carries.
-    MigrationChanged { path: PathBuf, number: u32 },
+    MigrationChanged {
+        path: PathBuf,
+        number: u32,
+    },
     /// What is stored contradicts itself.
-    Corrupt { what: String },
+    Corrupt {
+        what: String,
+    },
     /// Another server already serves this folder.
-    FolderInUse { path: PathBuf },
+    FolderInUse {
+        path: PathBuf,
+    },
     /// A plain listener beyond this machine would carry passwords in the clear.
-    PlainListener { addr: String },
-    Tls { path: PathBuf, why: String },
+    PlainListener {
+        addr: String,
+    },
+    Tls {
+        path: PathBuf,
+        why: String,
+    },
     /// The writer thread is gone: the process is stopping.
     Stopped,
-    UnknownRole { role: String },
-    UnknownUser { user: String },
-    BadUserName { user: String },
-    WeakPassword { chars_min: usize },
+    UnknownRole {
+        role: String,
+    },
+    UnknownUser {
+        user: String,
+    },
+    BadUserName {
+        user: String,
+    },
+    WeakPassword {
+        chars_min: usize,
+    },
     WrongPassword,
-    TooManyTries { retry_s: u64 },
+    TooManyTries {
+        retry_s: u64,
+    },
     SignedOut,
-    NotAllowed { action: &'static str },
+    NotAllowed {
+        action: &'static str,
+    },
     CodeRefused,
     AlreadySetUp,
     /// The folder already holds a town.
-    TownExists { records: u64 },
-    BadRequest { what: String },
-    NotFound { what: String },
+    TownExists {
+        records: u64,
+    },
+    BadRequest {
+        what: String,
+    },
+    NotFound {
+        what: String,
+    },
     Body(BodyError),
     Signature(SignatureError),
     Photo(xunju_photos::PhotoError),
     /// A sign of life from another crate, in its own words.
-    Inner { op: &'static str, why: String },
+    Inner {
+        op: &'static str,
+        why: String,
+    },
 }
 
 impl ServerError {
@@ -102,7 +146,9 @@ impl std::fmt::Display for ServerError {
             Self::NewerDatabase { path, found, known } => {
                 write!(f, "{} has version {found}; this program knows {known} and has not touched it", path.display())
             }
-            Self::MigrationChanged { path, number } => write!(f, "migration {number} of {} is not ours", path.display()),
+            Self::MigrationChanged { path, number } => {
+                write!(f, "migration {number} of {} is not ours", path.display())
+            }
             Self::Corrupt { what } => write!(f, "stored data contradicts itself: {what}"),
             Self::FolderInUse { path } => write!(f, "another server serves {}", path.display()),
             Self::PlainListener { addr } => write!(f, "{addr} is not loopback: give --tls-cert and --tls-key"),

@@ -26,7 +26,9 @@ pub fn code(groups: usize) -> Result<String> {
     while taken < groups * 4 {
         for byte in bytes32()? {
             // 240 is the largest multiple of 30 in a byte: no letter is likelier than another.
-            let Some(letter) = (byte < 240).then(|| LETTERS.get(usize::from(byte) % LETTERS.len())).flatten() else { continue };
+            let Some(letter) = (byte < 240).then(|| LETTERS.get(usize::from(byte) % LETTERS.len())).flatten() else {
+                continue;
+            };
             if taken == groups * 4 {
                 break;
             }

@@ -4,8 +4,8 @@
 /// `XUNJU_KILL_AT=<stage>`, or on the n-th time with `XUNJU_KILL_AT=<stage>:<n>`.
 #[cfg(debug_assertions)]
 pub fn reach(stage: &'static str) {
-    use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::LazyLock;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     static WANTED: LazyLock<Option<(String, u32)>> = LazyLock::new(|| {
         let text = std::env::var("XUNJU_KILL_AT").ok()?;

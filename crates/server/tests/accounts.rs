@@ -5,8 +5,8 @@ mod town;
 
 use std::net::IpAddr;
 use std::process::Command;
-use std::sync::atomic::AtomicI64;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use town::{Town, open};
 use xunju_domain::permission::Role;
@@ -89,7 +89,10 @@ fn a_code_enrols_one_device_and_may_be_answered_twice() {
     let ask = |code: &str, seed, from| enrol::enrol(&town.journal, enrolment(code, seed), address(from)).unwrap();
     let first = ask(&code.to_lowercase(), 1, 1);
     let EnrolReply::Welcome(welcome) = &first else { panic!("{first:?}") };
-    assert_eq!((welcome.user.as_str(), welcome.server_public_key.clone()), ("inspector1", town.journal.signer().public().text()));
+    assert_eq!(
+        (welcome.user.as_str(), welcome.server_public_key.clone()),
+        ("inspector1", town.journal.signer().public().text())
+    );
     assert_eq!(ask(&code, 1, 1), first, "the first answer may have been lost");
     assert_eq!(ask(&code, 2, 1), EnrolReply::Refused(Refusal::Code), "used by another device");
     assert_eq!(town.texts("SELECT kind FROM log WHERE kind = 'device.enrolled'").len(), 1);
@@ -109,7 +112,8 @@ fn a_new_password_ends_old_sessions_and_roles_change() {
     user::add(&town.journal, "inspector1", Role::Ins, PASSWORD).unwrap();
     let token = login::login(&town.journal, "inspector1", PASSWORD, address(1)).unwrap();
     let now = town.journal.clock().now_ms();
-    let whose = |token: &str| town.journal.read(|conn| xunju_server::accounts::session::user_of(conn, token, now)).unwrap();
+    let whose =
+        |token: &str| town.journal.read(|conn| xunju_server::accounts::session::user_of(conn, token, now)).unwrap();
     assert_eq!(whose(&token).unwrap().0, "inspector1");
     user::add(&town.beside(), "inspector1", Role::Lxb, "another horse").unwrap();
     assert!(whose(&token).is_none());
@@ -117,7 +121,10 @@ fn a_new_password_ends_old_sessions_and_roles_change() {
     assert!(matches!(login::login(&town.journal, "inspector1", PASSWORD, address(1)), Err(ServerError::WrongPassword)));
     login::login(&town.journal, "inspector1", "another horse", address(1)).unwrap();
     for name in ["", "server", "a b", "a/b", "张工"] {
-        assert!(matches!(user::add(&town.journal, name, Role::Ins, PASSWORD), Err(ServerError::BadUserName { .. })), "{name}");
+        assert!(
+            matches!(user::add(&town.journal, name, Role::Ins, PASSWORD), Err(ServerError::BadUserName { .. })),
+            "{name}"
+        );
     }
 }
 
@@ -129,7 +136,10 @@ fn the_access_log_shows_that_it_was_changed() {
         login::login(&town.journal, "inspector1", PASSWORD, address(1)).unwrap();
     }
     assert_eq!(town.journal.read(access::first_broken).unwrap(), None);
-    let refused = town.journal.write(|tx| Ok(tx.conn.execute("UPDATE access SET user = 'other' WHERE id = 2", []).is_err())).unwrap();
+    let refused = town
+        .journal
+        .write(|tx| Ok(tx.conn.execute("UPDATE access SET user = 'other' WHERE id = 2", []).is_err()))
+        .unwrap();
     assert!(refused);
     let file = rusqlite::Connection::open(town.folder.path().join("journal.db")).unwrap();
     file.execute_batch("DROP TRIGGER access_keeps; UPDATE access SET user = 'other' WHERE id = 2").unwrap();
@@ -181,7 +191,8 @@ fn two_processes_that_open_a_new_folder_agree() {
         let opening: Vec<_> = (0..4).map(|_| threads.spawn(|| open(folder.path(), &time))).collect();
         opening.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
-    let logs: Vec<_> = opened.iter().map(|journal| journal.read(xunju_server::journal::town::read).unwrap().log).collect();
+    let logs: Vec<_> =
+        opened.iter().map(|journal| journal.read(xunju_server::journal::town::read).unwrap().log).collect();
     assert!(logs.iter().all(|log| *log == logs[0]));
     let keys: Vec<_> = opened.iter().map(|journal| journal.signer().public().text()).collect();
     assert!(keys.iter().all(|key| *key == keys[0]));
@@ -192,7 +203,13 @@ fn the_program_takes_a_password_only_from_its_input() {
     let folder = tempfile::tempdir().unwrap();
     let run = |args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xunju-server"));
-        command.args(args).arg("--data").arg(folder.path().join("town")).stdin(std::process::Stdio::null()).output().unwrap()
+        command
+            .args(args)
+            .arg("--data")
+            .arg(folder.path().join("town"))
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap()
     };
     assert!(!run(&["user", "add", "--user", "a", "--role", "inspector"]).status.success());
     let empty = run(&["user", "add", "--user", "a", "--role", "inspector", "--password-stdin"]);

@@ -41,7 +41,8 @@ impl Browser {
     }
 
     async fn post(&self, path: &str, body: Value) -> (u16, Value) {
-        let reply = self.http.post(format!("{}{path}", self.url)).header("x-xunju", "1").json(&body).send().await.unwrap();
+        let reply =
+            self.http.post(format!("{}{path}", self.url)).header("x-xunju", "1").json(&body).send().await.unwrap();
         (reply.status().as_u16(), reply.json().await.unwrap())
     }
 
@@ -81,7 +82,8 @@ async fn a_case_from_a_laptop_is_filed_in_a_browser() {
     let mut laptop = town.laptop("inspector1", 1);
     let running = serve(&town).await;
     let wire = Wire::new(&running.url, &laptop, running.journal.signer().public());
-    let (reviewer, admin) = (Browser::signed_in(&running, "reviewer1").await, Browser::signed_in(&running, "admin1").await);
+    let (reviewer, admin) =
+        (Browser::signed_in(&running, "reviewer1").await, Browser::signed_in(&running, "admin1").await);
 
     drop(wire);
     let event = laptop.sign(recorded("0192-a", "cmp-1"));
@@ -102,16 +104,24 @@ async fn a_case_from_a_laptop_is_filed_in_a_browser() {
     let (status, written) = reviewer.call("case.act", json!({ "id": "0192-a", "action": "accept" })).await;
     assert_eq!(status, 200, "{written}");
     let (_, case) = reviewer.call("case.get", json!({ "id": "0192-a" })).await;
-    assert_eq!((case["card"]["status"].clone(), case["card"]["no"].clone()), (json!("ACCEPTED"), json!("XJ-2026-WJ-000001")));
+    assert_eq!(
+        (case["card"]["status"].clone(), case["card"]["no"].clone()),
+        (json!("ACCEPTED"), json!("XJ-2026-WJ-000001"))
+    );
 
     // And back to the laptop.
     let (log, epoch) = town.log_and_epoch();
     let request = PullRequest { proto: 1, log, epoch, cursors: vec![], max_bytes: 1 << 20, t0: 0 };
     let PullReply::Page(page) = wire.pull(&request).await.unwrap() else { panic!() };
     let kinds: Vec<_> = page.frames.iter().filter(|f| f.scope == "cmp-1").map(|f| f.event.body.clone()).collect();
-    let kinds: Vec<String> = kinds.iter().map(|b| xunju_evidence::EventBody::parse(b).unwrap()).map(|b| format!("{} {}", b.kind, b.actor)).collect();
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|b| xunju_evidence::EventBody::parse(b).unwrap())
+        .map(|b| format!("{} {}", b.kind, b.actor))
+        .collect();
     assert_eq!(kinds, ["case.recorded inspector1", "case.ruled server", "case.act reviewer1", "case.ruled server"]);
-    let looks = town.texts("SELECT user || ' ' || action || ' ' || object FROM access WHERE action LIKE 'case.%' ORDER BY id");
+    let looks =
+        town.texts("SELECT user || ' ' || action || ' ' || object FROM access WHERE action LIKE 'case.%' ORDER BY id");
     assert_eq!(looks, ["admin1 case.get 0192-a", "reviewer1 case.act 0192-a", "reviewer1 case.get 0192-a"]);
     running.stop().await.unwrap();
 }
@@ -126,10 +136,21 @@ async fn a_photo_added_in_a_browser_is_seen_by_those_who_may() {
     accepted(&laptop.push(&town.journal, vec![recorded("0192-b", "cmp-1")]));
     let running = serve(&town).await;
     running.desk.settle();
-    let (one, two) = (Browser::signed_in(&running, "inspector1").await, Browser::signed_in(&running, "inspector2").await);
+    let (one, two) =
+        (Browser::signed_in(&running, "inspector1").await, Browser::signed_in(&running, "inspector2").await);
     let photo = xunju_photos::sample::scene("stall", 3, 640, 480);
-    let request = one.http.post(format!("{}/api/photo", running.url)).header("x-xunju", "1").header("x-photo-name", "%E7%8E%B0%E5%9C%BA.jpg");
-    let reply = request.header("x-photo-channel", "drop").header("x-photo-mtime", "1795406400000").body(photo.clone()).send().await.unwrap();
+    let request = one
+        .http
+        .post(format!("{}/api/photo", running.url))
+        .header("x-xunju", "1")
+        .header("x-photo-name", "%E7%8E%B0%E5%9C%BA.jpg");
+    let reply = request
+        .header("x-photo-channel", "drop")
+        .header("x-photo-mtime", "1795406400000")
+        .body(photo.clone())
+        .send()
+        .await
+        .unwrap();
     assert_eq!(reply.status(), 200);
     let tray: Value = reply.json().await.unwrap();
     assert_eq!((tray["name"].clone(), tray["bytes"].clone()), (json!("现场.jpg"), json!(photo.len())));
@@ -160,7 +181,14 @@ async fn browsers_are_held_to_their_own_pages() {
     let login = json!({ "user": "reviewer1", "password": PASSWORD });
     let foreign = browser.http.post(format!("{}/api/login", running.url)).json(&login).send().await.unwrap();
     assert_eq!(foreign.status(), 400, "without the header");
-    let reply = browser.http.post(format!("{}/api/login", running.url)).header("x-xunju", "1").json(&login).send().await.unwrap();
+    let reply = browser
+        .http
+        .post(format!("{}/api/login", running.url))
+        .header("x-xunju", "1")
+        .json(&login)
+        .send()
+        .await
+        .unwrap();
     let cookie = reply.headers()["set-cookie"].to_str().unwrap().to_owned();
     assert!(cookie.contains("; HttpOnly; SameSite=Strict") && !cookie.contains("Secure"), "{cookie}");
     let policy = reply.headers()["content-security-policy"].to_str().unwrap();

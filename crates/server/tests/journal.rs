@@ -53,7 +53,8 @@ fn numbers_are_dense_whoever_pushes_at_once() {
             let journal = if i % 2 == 0 { Arc::clone(&town.journal) } else { Arc::clone(&beside) };
             threads.spawn(move || {
                 for batch in 0..5 {
-                    let events = (0..4).map(|k| recorded(&format!("{i}-{batch}-{k}"), &format!("cmp-{}", k % 2))).collect();
+                    let events =
+                        (0..4).map(|k| recorded(&format!("{i}-{batch}-{k}"), &format!("cmp-{}", k % 2))).collect();
                     accepted(&laptop.push(&journal, events));
                 }
             });
@@ -64,7 +65,8 @@ fn numbers_are_dense_whoever_pushes_at_once() {
     // 6 users, 6 devices, 120 cases, 120 rulings.
     assert_eq!(seqs.len(), 6 + 6 + 240);
     assert_eq!(check_scopes(&town.journal), seqs.len());
-    let chains = town.texts("SELECT dev || '/' || inc FROM chain WHERE n != (SELECT count(*) FROM log WHERE log.dev = chain.dev)");
+    let chains = town
+        .texts("SELECT dev || '/' || inc FROM chain WHERE n != (SELECT count(*) FROM log WHERE log.dev = chain.dev)");
     assert!(chains.is_empty(), "{chains:?}");
 }
 
@@ -114,7 +116,14 @@ fn both_branches_of_a_forked_chain_are_kept() {
 
     let kept: Vec<Vec<u8>> = town
         .journal
-        .read(|c| Ok(c.prepare("SELECT body FROM fork ORDER BY n").unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect()))
+        .read(|c| {
+            Ok(c.prepare("SELECT body FROM fork ORDER BY n")
+                .unwrap()
+                .query_map([], |r| r.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect())
+        })
         .unwrap();
     assert_eq!(kept, [other.body.clone(), then.body.clone()]);
     let again = town.journal.push(&laptop.device, laptop.request(2, vec![other, then])).unwrap();
@@ -140,7 +149,8 @@ fn a_case_is_ruled_on_and_numbered_without_gaps() {
     }
     let year_cat = "SELECT json_extract(CAST(body AS TEXT), '$.data.case_no') AS no FROM log WHERE kind = 'case.ruled' AND no IS NOT NULL ORDER BY seq";
     assert_eq!(town.texts(year_cat), ["XJ-2026-WJ-000001", "XJ-2026-WJ-000002", "XJ-2026-WJ-000003"]);
-    let quarantined = "SELECT actor FROM log JOIN quarantine USING(seq) WHERE dev != (SELECT dev FROM log WHERE actor = 'server')";
+    let quarantined =
+        "SELECT actor FROM log JOIN quarantine USING(seq) WHERE dev != (SELECT dev FROM log WHERE actor = 'server')";
     assert_eq!(town.texts(quarantined), ["inspector1"]);
     check_scopes(&town.journal);
 }
@@ -155,26 +165,38 @@ fn what_is_not_permitted_is_kept_for_its_author_and_the_office() {
     elsewhere.parents = vec![xunju_evidence::Hash::of(b"never seen")];
     let mut as_other = recorded("as-other", "cmp-2");
     as_other.actor = Some("inspector2".into());
-    let as_server = Plain::new("case.ruled", "case:mine", "cmp-1", serde_json::json!({ "of": "x", "verdict": "accepted" }));
+    let as_server =
+        Plain::new("case.ruled", "case:mine", "cmp-1", serde_json::json!({ "of": "x", "verdict": "accepted" }));
     let in_town = recorded("in-town", "town");
-    let as_admin = Plain::new("user.defined", "user:inspector1", "town", serde_json::json!({ "roles": ["R-ADM"], "scopes": "all" }));
-    accepted(&laptop.push(&town.journal, vec![recorded("mine", "cmp-1"), elsewhere, as_other, as_server, in_town, as_admin]));
+    let as_admin = Plain::new(
+        "user.defined",
+        "user:inspector1",
+        "town",
+        serde_json::json!({ "roles": ["R-ADM"], "scopes": "all" }),
+    );
+    accepted(
+        &laptop.push(&town.journal, vec![recorded("mine", "cmp-1"), elsewhere, as_other, as_server, in_town, as_admin]),
+    );
 
-    let scopes = "SELECT i.scope || ' ' || l.record || ' ' || l.kind FROM scope_index i JOIN log l USING(seq) WHERE l.dev = '";
+    let scopes =
+        "SELECT i.scope || ' ' || l.record || ' ' || l.kind FROM scope_index i JOIN log l USING(seq) WHERE l.dev = '";
     let scopes = town.texts(&format!("{scopes}{}' ORDER BY l.seq, i.scope", laptop.device.dev));
-    assert_eq!(scopes, [
-        "cmp-1 case:mine case.recorded",
-        "office case:elsewhere case.recorded",
-        "user-inspector1 case:elsewhere case.recorded",
-        "office case:as-other case.recorded",
-        "user-inspector1 case:as-other case.recorded",
-        "office case:mine case.ruled",
-        "user-inspector1 case:mine case.ruled",
-        "office case:in-town case.recorded",
-        "user-inspector1 case:in-town case.recorded",
-        "office user:inspector1 user.defined",
-        "user-inspector1 user:inspector1 user.defined",
-    ]);
+    assert_eq!(
+        scopes,
+        [
+            "cmp-1 case:mine case.recorded",
+            "office case:elsewhere case.recorded",
+            "user-inspector1 case:elsewhere case.recorded",
+            "office case:as-other case.recorded",
+            "user-inspector1 case:as-other case.recorded",
+            "office case:mine case.ruled",
+            "user-inspector1 case:mine case.ruled",
+            "office case:in-town case.recorded",
+            "user-inspector1 case:in-town case.recorded",
+            "office user:inspector1 user.defined",
+            "user-inspector1 user:inspector1 user.defined",
+        ]
+    );
     assert_eq!(town.texts("SELECT record FROM log WHERE missing_parent = 1"), ["case:elsewhere"]);
     assert_eq!(town.texts("SELECT roles FROM directory_user WHERE user = 'inspector1'"), [r#"["R-INS"]"#]);
 }
@@ -192,7 +214,9 @@ fn pull_all(town: &Town, laptop: &town::Laptop) -> Vec<(String, EventBody)> {
             t0: 0,
         };
         let echo = "0123456789abcdef0123456789abcdef";
-        let PullReply::Page(page) = town.journal.pull(&laptop.device, &request, echo).unwrap() else { panic!("no page") };
+        let PullReply::Page(page) = town.journal.pull(&laptop.device, &request, echo).unwrap() else {
+            panic!("no page")
+        };
         page.seal.verify(&town.journal.signer().public()).unwrap();
         for frame in &page.frames {
             cursors.insert(frame.scope.clone(), frame.pos);
@@ -215,7 +239,10 @@ fn nobody_is_sent_a_scope_he_was_not_granted() {
     let (office, admin) = (town.laptop("reviewer1", 3), town.laptop("admin1", 4));
     for k in 0..20 {
         accepted(&one.push(&town.journal, vec![recorded(&format!("one{k}"), "cmp-1")]));
-        accepted(&two.push(&town.journal, vec![recorded(&format!("two{k}"), "cmp-2"), recorded(&format!("astray{k}"), "cmp-1")]));
+        accepted(&two.push(
+            &town.journal,
+            vec![recorded(&format!("two{k}"), "cmp-2"), recorded(&format!("astray{k}"), "cmp-1")],
+        ));
     }
     let scopes = |laptop: &town::Laptop| -> BTreeMap<String, usize> {
         pull_all(&town, laptop).into_iter().fold(BTreeMap::new(), |mut all, (scope, _)| {
@@ -228,7 +255,9 @@ fn nobody_is_sent_a_scope_he_was_not_granted() {
     assert_eq!(scopes(&two), expect(&[("town", 8), ("cmp-2", 40), ("user-inspector2", 40)]));
     assert_eq!(scopes(&office), expect(&[("town", 8), ("cmp-1", 40), ("cmp-2", 40), ("office", 40)]));
     assert_eq!(scopes(&admin), expect(&[("town", 8)]));
-    assert!(pull_all(&town, &one).iter().all(|(_, body)| !body.record.contains("astray") && !body.record.contains("two")));
+    assert!(
+        pull_all(&town, &one).iter().all(|(_, body)| !body.record.contains("astray") && !body.record.contains("two"))
+    );
     let order: Vec<_> = pull_all(&town, &office).into_iter().map(|(scope, _)| scope).collect();
     assert!(order[..8].iter().all(|scope| scope == "town"), "keys before what they sign");
 }

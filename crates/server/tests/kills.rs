@@ -41,7 +41,8 @@ async fn killed_anywhere_in_a_push() {
         assert_eq!(first.0, 3, "{stage}");
         assert_eq!(accepted(&wire.push(&request).await.unwrap()), first, "{stage}");
         let rows = town.texts("SELECT record || ' ' || kind FROM log WHERE record LIKE 'case:%' ORDER BY record, seq");
-        let expected = ["c0", "c1", "c2"].map(|c| [format!("case:{c} case.recorded"), format!("case:{c} case.ruled")]).concat();
+        let expected =
+            ["c0", "c1", "c2"].map(|c| [format!("case:{c} case.recorded"), format!("case:{c} case.ruled")]).concat();
         assert_eq!(rows, expected, "{stage}");
         let seqs = town.numbers("SELECT seq FROM log ORDER BY seq");
         assert!(seqs.iter().copied().eq(1..=seqs.len() as u64), "{stage}");

@@ -102,7 +102,10 @@ async fn from_announcement_to_receipt() {
     assert_eq!(whole.headers()["etag"], format!("\"{hash}\""));
     assert_eq!(whole.bytes().await.unwrap(), photo);
     let part = wire.fetch(&hash, Some("bytes=262140-262150")).await;
-    assert_eq!((part.status().as_u16(), part.headers()["content-range"].to_str().unwrap()), (206, "bytes 262140-262150/700000"));
+    assert_eq!(
+        (part.status().as_u16(), part.headers()["content-range"].to_str().unwrap()),
+        (206, "bytes 262140-262150/700000")
+    );
     assert_eq!(part.bytes().await.unwrap(), photo[262_140..=262_150]);
     assert_eq!(wire.fetch(&hash, Some("bytes=700000-")).await.status(), 416);
     served.running.stop().await.unwrap();
@@ -180,7 +183,12 @@ async fn a_broken_connection_leaves_what_came() {
     while at < 3_000_000 {
         let to = (at as usize + 500_000).min(photo.len());
         let reply = wire.patch(&hash, at, photo[at as usize..to].to_vec()).await.unwrap();
-        at = if reply.status() == 409 { offset(&reply) } else { assert_eq!(reply.status(), 204); offset(&reply) };
+        at = if reply.status() == 409 {
+            offset(&reply)
+        } else {
+            assert_eq!(reply.status(), 204);
+            offset(&reply)
+        };
     }
     assert_eq!(wire.fetch(&hash, None).await.bytes().await.unwrap(), photo);
     served.running.stop().await.unwrap();
@@ -204,7 +212,8 @@ async fn tus_headers_are_asked_for() {
     assert_eq!(options.headers()["tus-extension"], "creation");
     // Through a gateway that knows no PATCH.
     let (_, post) = wire.request(reqwest::Method::POST, &path, None);
-    let post = post.header("x-http-method-override", "PATCH").header("tus-resumable", "1.0.0").header("upload-offset", 0);
+    let post =
+        post.header("x-http-method-override", "PATCH").header("tus-resumable", "1.0.0").header("upload-offset", 0);
     let post = post.header("content-type", "application/offset+octet-stream").body(photo.clone());
     assert_eq!(post.send().await.unwrap().status(), 204);
     assert_eq!(wire.fetch(&hash, None).await.bytes().await.unwrap(), photo);

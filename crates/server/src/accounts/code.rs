@@ -34,12 +34,10 @@ pub fn draw_device(tx: &Tx<'_>, user: &str) -> Result<(String, i64)> {
 fn draw(tx: &Tx<'_>, kind: &str, user: &str, expires_ms: i64) -> Result<String> {
     let code = secret::code(GROUPS)?;
     tx.conn
-        .execute("INSERT INTO code(hash, kind, user, expires_ms) VALUES (?1, ?2, ?3, ?4)", (
-            secret::fingerprint(kind, &secret::normal(&code)),
-            kind,
-            user,
-            expires_ms,
-        ))
+        .execute(
+            "INSERT INTO code(hash, kind, user, expires_ms) VALUES (?1, ?2, ?3, ?4)",
+            (secret::fingerprint(kind, &secret::normal(&code)), kind, user, expires_ms),
+        )
         .map_err(ServerError::sql("keep code"))?;
     Ok(code)
 }

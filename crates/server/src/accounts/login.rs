@@ -71,7 +71,9 @@ pub fn hold(conn: &Connection, who: &str, now_ms: i64) -> Result<()> {
 /// `Sql`.
 pub fn failed(tx: &Tx<'_>, who: &str, free: u32) -> Result<()> {
     let now = tx.clock.now_ms();
-    tx.conn.execute("DELETE FROM login_try WHERE next_ms < ?1", [now - FORGET_MS]).map_err(ServerError::sql("forget tries"))?;
+    tx.conn
+        .execute("DELETE FROM login_try WHERE next_ms < ?1", [now - FORGET_MS])
+        .map_err(ServerError::sql("forget tries"))?;
     let sql = "INSERT INTO login_try(who, fails, next_ms) VALUES (?1, 1, ?2)
                ON CONFLICT(who) DO UPDATE SET fails = fails + 1 RETURNING fails";
     let fails: u32 = tx.conn.query_row(sql, (who, now), |row| row.get(0)).map_err(ServerError::sql("count try"))?;

@@ -28,7 +28,8 @@ pub fn hash(password: &str) -> Result<String> {
     let bytes = secret::bytes32()?;
     let salt = SaltString::encode_b64(bytes.first_chunk::<16>().unwrap_or(&[0; 16]));
     let salt = salt.map_err(|e| ServerError::inner("salt", e))?;
-    let hash = argon2id()?.hash_password(password.as_bytes(), &salt).map_err(|e| ServerError::inner("hash password", e))?;
+    let hash =
+        argon2id()?.hash_password(password.as_bytes(), &salt).map_err(|e| ServerError::inner("hash password", e))?;
     Ok(hash.to_string())
 }
 
@@ -38,8 +39,10 @@ pub fn hash(password: &str) -> Result<String> {
 /// # Errors
 /// `Corrupt` when the stored hash does not read.
 pub fn verify(stored: Option<&str>, password: &str) -> Result<bool> {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    let parsed = PasswordHash::new(stored.unwrap_or(NOBODY)).map_err(|e| ServerError::corrupt(format!("password hash: {e}")))?;
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let parsed =
+        PasswordHash::new(stored.unwrap_or(NOBODY)).map_err(|e| ServerError::corrupt(format!("password hash: {e}")))?;
     if password.chars().count() > CHARS_MAX {
         return Ok(false);
     }

@@ -27,11 +27,10 @@ pub fn begin(tx: &Tx<'_>, user: &str) -> Result<String> {
         .execute("DELETE FROM session WHERE created_ms < ?1 OR seen_ms < ?2", (now - LIFE_MS, now - IDLE_MS))
         .map_err(ServerError::sql("sweep sessions"))?;
     tx.conn
-        .execute("INSERT INTO session(token, user, created_ms, seen_ms) VALUES (?1, ?2, ?3, ?3)", (
-            secret::fingerprint(KIND, &token),
-            user,
-            now,
-        ))
+        .execute(
+            "INSERT INTO session(token, user, created_ms, seen_ms) VALUES (?1, ?2, ?3, ?3)",
+            (secret::fingerprint(KIND, &token), user, now),
+        )
         .map_err(ServerError::sql("begin session"))?;
     Ok(token)
 }
@@ -58,7 +57,10 @@ pub fn user_of(conn: &Connection, token: &str, now_ms: i64) -> Result<Option<(St
 /// `Sql`.
 pub fn seen(tx: &Tx<'_>, token: &str) -> Result<()> {
     tx.conn
-        .execute("UPDATE session SET seen_ms = ?2 WHERE token = ?1", (secret::fingerprint(KIND, token), tx.clock.now_ms()))
+        .execute(
+            "UPDATE session SET seen_ms = ?2 WHERE token = ?1",
+            (secret::fingerprint(KIND, token), tx.clock.now_ms()),
+        )
         .map(drop)
         .map_err(ServerError::sql("note session"))
 }

@@ -58,7 +58,10 @@ pub fn first_administrator(journal: &Arc<Journal>, request: SetupRequest, addres
         }
         let SetupRequest { user: id, name, town_name, town_code, .. } = request;
         let name = name.unwrap_or_else(|| id.clone());
-        directory::define_user(tx, &User { id: id.clone(), name, roles: vec![Role::Adm], scopes: Scopes::All, active: true })?;
+        directory::define_user(
+            tx,
+            &User { id: id.clone(), name, roles: vec![Role::Adm], scopes: Scopes::All, active: true },
+        )?;
         user::set_password(tx, &id, &hash)?;
         let now = town::read(tx.conn)?;
         town::name(tx, &town_name.unwrap_or(now.name), &town_code.unwrap_or(now.code))?;

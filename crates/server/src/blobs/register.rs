@@ -21,7 +21,8 @@ pub struct Whole {
 pub fn whole(conn: &Connection, hash: &Hash) -> Result<Option<Whole>> {
     conn.prepare_cached("SELECT bytes, recv_ms FROM blob WHERE hash = ?1")
         .and_then(|mut stmt| {
-            stmt.query_row([hash.0], |row| Ok(Whole { hash: *hash, bytes: row.get(0)?, recv_ms: row.get(1)? })).optional()
+            stmt.query_row([hash.0], |row| Ok(Whole { hash: *hash, bytes: row.get(0)?, recv_ms: row.get(1)? }))
+                .optional()
         })
         .map_err(ServerError::sql("read blob"))
 }

@@ -13,8 +13,8 @@ use xunju_evidence::Hash;
 use xunju_photos::PhotoError;
 use xunju_sync::limits::{DURABLE_EVERY_BYTES, DURABLE_EVERY_MS};
 
-use super::register::{self, Whole};
 use super::Blobs;
+use super::register::{self, Whole};
 use crate::error::ServerError;
 use crate::journal::directory::Device;
 use crate::stage;
@@ -26,7 +26,10 @@ const STALL: Duration = Duration::from_secs(60);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
     /// Durable bytes of `length`.
-    Partial { offset: u64, length: u64 },
+    Partial {
+        offset: u64,
+        length: u64,
+    },
     Whole(Whole),
 }
 
@@ -36,11 +39,15 @@ pub enum UploadError {
     /// No received event of this device names the file.
     NotVouched,
     /// The announced length is not the one the event names.
-    OtherLength { vouched: u64 },
+    OtherLength {
+        vouched: u64,
+    },
     /// It was never announced.
     Unknown,
     /// The file stands elsewhere.
-    Offset { durable: u64 },
+    Offset {
+        durable: u64,
+    },
     /// More bytes than announced.
     TooLong,
     /// The whole file does not have its hash; it starts again from nothing.
@@ -94,7 +101,13 @@ impl Blobs {
     ///
     /// # Errors
     /// Every [`UploadError`].
-    pub async fn patch<S, B, E>(self: &Arc<Self>, device: &Device, hash: Hash, offset: u64, body: S) -> Result<Progress, UploadError>
+    pub async fn patch<S, B, E>(
+        self: &Arc<Self>,
+        device: &Device,
+        hash: Hash,
+        offset: u64,
+        body: S,
+    ) -> Result<Progress, UploadError>
     where
         S: Stream<Item = Result<B, E>> + Unpin + Send + 'static,
         B: AsRef<[u8]> + Send + 'static,
@@ -108,7 +121,9 @@ impl Blobs {
             match blobs.standing(hash, length).await? {
                 Progress::Whole(whole) if offset == length => return Ok(Progress::Whole(whole)),
                 Progress::Whole(_) => return Err(UploadError::Offset { durable: length }),
-                Progress::Partial { offset: durable, .. } if durable != offset => return Err(UploadError::Offset { durable }),
+                Progress::Partial { offset: durable, .. } if durable != offset => {
+                    return Err(UploadError::Offset { durable });
+                }
                 Progress::Partial { .. } => {}
             }
             let path = blobs.path(&hash);
@@ -175,7 +190,9 @@ impl Blobs {
     }
 }
 
-async fn blocking<T: Send + 'static>(act: impl FnOnce() -> Result<T, ServerError> + Send + 'static) -> Result<T, ServerError> {
+async fn blocking<T: Send + 'static>(
+    act: impl FnOnce() -> Result<T, ServerError> + Send + 'static,
+) -> Result<T, ServerError> {
     tokio::task::spawn_blocking(act).await.map_err(|e| ServerError::inner("upload", e))?
 }
 

@@ -89,11 +89,15 @@ enum UserChore {
 pub fn run() -> std::process::ExitCode {
     let line = Line::parse();
     let done = match line {
-        Line { chore: Some(Chore::User { act: UserChore::Add { data, user, role, .. } }), .. } => user_add::run(&data, &user, &role),
+        Line { chore: Some(Chore::User { act: UserChore::Add { data, user, role, .. } }), .. } => {
+            user_add::run(&data, &user, &role)
+        }
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
         Line { chore: Some(Chore::DemoTown { data, size, seed }), .. } => demo_town::run(&data, &size, seed),
         Line { serve: Some(args), .. } => serve::run(args),
-        Line { chore: None, serve: None } => Err(ServerError::BadRequest { what: "--data and --listen are needed".to_owned() }),
+        Line { chore: None, serve: None } => {
+            Err(ServerError::BadRequest { what: "--data and --listen are needed".to_owned() })
+        }
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,

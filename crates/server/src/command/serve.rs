@@ -20,7 +20,10 @@ async fn serve(args: ServeArgs) -> Result<()> {
     let stop = Stop::heard()?;
     let tls = args.tls_cert.zip(args.tls_key);
     let mut running = start(Config { data: args.data, listen: args.listen, tls, clock: Clock::system() }).await?;
-    println!("{}", serde_json::json!({ "listening": running.url, "addr": running.addr.to_string(), "setup_code": running.setup_code }));
+    println!(
+        "{}",
+        serde_json::json!({ "listening": running.url, "addr": running.addr.to_string(), "setup_code": running.setup_code })
+    );
     tokio::select! {
         () = stop.asked() => {
             tracing::info!("stopping");

@@ -62,7 +62,8 @@ pub fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     if found > 0 {
         copy_aside(conn, path, found)?;
     }
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(ServerError::sql("begin migration"))?;
+    let tx =
+        conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(ServerError::sql("begin migration"))?;
     // Another process may have done it while this one waited for the lock.
     let found = version(&tx)?;
     newer(path, found)?;
@@ -99,11 +100,14 @@ fn copy_aside(conn: &Connection, path: &Path, found: u32) -> Result<()> {
     }
     let draft = aside.with_extension("part");
     let _ = std::fs::remove_file(&draft);
-    conn.backup("main", &draft, None::<fn(rusqlite::backup::Progress)>).map_err(ServerError::sql("copy before migration"))?;
+    conn.backup("main", &draft, None::<fn(rusqlite::backup::Progress)>)
+        .map_err(ServerError::sql("copy before migration"))?;
     std::fs::rename(&draft, &aside).map_err(|e| ServerError::io("place copy", &aside, e))?;
     // Readable again as a database of its own: proof that the copy is one.
     Connection::open_with_flags(&aside, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .and_then(|copy| copy.query_row("PRAGMA quick_check", [], |row| row.get::<_, String>(0)))
         .map_err(ServerError::sql("check copy"))
-        .and_then(|said| if said == "ok" { Ok(()) } else { Err(ServerError::corrupt(format!("copy before migration: {said}"))) })
+        .and_then(|said| {
+            if said == "ok" { Ok(()) } else { Err(ServerError::corrupt(format!("copy before migration: {said}"))) }
+        })
 }

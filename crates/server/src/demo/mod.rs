@@ -15,7 +15,9 @@ use xunju_domain::demo::{DemoTown, Size, town};
 use xunju_domain::permission::Scopes;
 
 use crate::accounts::{password, user as accounts};
+use crate::blobs::Blobs;
 use crate::clock::Clock;
+use crate::desk::Desk;
 use crate::error::{Result, ServerError};
 use crate::folder::Folder;
 use crate::journal::directory::{self, User};
@@ -66,15 +68,28 @@ pub fn make(data: &Path, size: Size, seed: u64) -> Result<Made> {
     time.store(first - HEAD_START_MS, Ordering::SeqCst);
     let users = passwords(&plan)?;
     journal.write({
-        let (plan, users) = (plan.clone(), users.iter().map(|(account, hash)| (account.user.clone(), hash.clone())).collect::<Vec<_>>());
+        let (plan, users) = (
+            plan.clone(),
+            users.iter().map(|(account, hash)| (account.user.clone(), hash.clone())).collect::<Vec<_>>(),
+        );
         move |tx| found(tx, &plan, &users)
     })?;
     let photos = story::tell(&journal, &time, now, &plan, pictures)?;
 
     let events = journal.read(crate::journal::pull::tip)?;
+    fill_desk(&folder)?;
     let users = users.into_iter().map(|(account, _)| account).collect();
     let (compounds, cases) = (plan.compounds.len(), plan.cases.len());
     Ok(Made { town: plan.name, code: plan.code, compounds, cases, events, photos, users })
+}
+
+/// Lets the web desk read the new town, so that the first start shows it at once. A server that is running on
+/// this folder does so itself.
+fn fill_desk(folder: &Folder) -> Result<()> {
+    let Ok(_lock) = folder.lock() else { return Ok(()) };
+    let journal = Journal::open(folder, Clock::system())?;
+    let blobs = Blobs::open(folder, Arc::clone(&journal))?;
+    Desk::open(folder, journal, blobs)?.exchange()
 }
 
 fn refuse_second(journal: &Journal) -> Result<()> {

@@ -40,8 +40,12 @@ impl Pictures {
     /// Draws what the town needs, on all processors.
     pub fn draw(folder: &Folder, plan: &DemoTown, now_ms: i64) -> Result<Self> {
         let vault = Arc::new(Vault::open(&folder.blobs(), None)?);
-        let mut new = Self { vault, drawn: BTreeMap::new(), plates: BTreeMap::new(), since_ms: now_ms - OWN_FILES_MS, count: 0 };
-        let photos = plan.cases.iter().flat_map(|case| case.photos.iter().chain(case.steps.iter().flat_map(|step| &step.photos)));
+        let mut new =
+            Self { vault, drawn: BTreeMap::new(), plates: BTreeMap::new(), since_ms: now_ms - OWN_FILES_MS, count: 0 };
+        let photos = plan
+            .cases
+            .iter()
+            .flat_map(|case| case.photos.iter().chain(case.steps.iter().flat_map(|step| &step.photos)));
         let mut motifs: Vec<Motif> = photos.map(|photo| new.motif(photo)).collect();
         motifs.sort();
         motifs.dedup();
@@ -55,7 +59,10 @@ impl Pictures {
                     threads.spawn(move || motifs.iter().map(|motif| paint(vault, motif)).collect::<Result<Vec<_>>>())
                 })
                 .collect();
-            handles.into_iter().map(|handle| handle.join().map_err(|_| ServerError::inner("draw", "a drawing failed"))?).collect::<Result<Vec<_>>>()
+            handles
+                .into_iter()
+                .map(|handle| handle.join().map_err(|_| ServerError::inner("draw", "a drawing failed"))?)
+                .collect::<Result<Vec<_>>>()
         })?;
         new.drawn = drawn.into_iter().flatten().collect();
         Ok(new)
@@ -110,7 +117,8 @@ impl Pictures {
 fn paint(vault: &Vault, motif: &Motif) -> Result<(Motif, (Vec<u8>, Intake))> {
     let (scene, variant) = motif;
     let file = sample::scene(scene, *variant, WIDTH, HEIGHT);
-    let source = Source { name: "IMG.jpg".to_owned(), mtime_ms: None, channel: "folder".to_owned(), imported_ms: i64::MAX / 2 };
+    let source =
+        Source { name: "IMG.jpg".to_owned(), mtime_ms: None, channel: "folder".to_owned(), imported_ms: i64::MAX / 2 };
     let kept = intake(vault, &file, &source)?;
     Ok((motif.clone(), (without_exif(&file), kept)))
 }
@@ -127,7 +135,8 @@ fn without_exif(file: &[u8]) -> Vec<u8> {
 }
 
 fn named(kept: &Intake, photo: &DemoPhoto) -> BlobRef {
-    let part = |stored: &Option<xunju_photos::Stored>| stored.as_ref().map(|s| BlobPart { h: s.hash.clone(), n: s.bytes });
+    let part =
+        |stored: &Option<xunju_photos::Stored>| stored.as_ref().map(|s| BlobPart { h: s.hash.clone(), n: s.bytes });
     let facts = &kept.facts;
     let all = [
         ("slot", photo.slot.clone()),
@@ -148,6 +157,10 @@ fn named(kept: &Intake, photo: &DemoPhoto) -> BlobRef {
         role: "photo".to_owned(),
         thumb: part(&kept.thumb),
         preview: part(&kept.preview),
-        facts: all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)).collect(),
+        facts: all
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
     }
 }

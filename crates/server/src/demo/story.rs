@@ -36,7 +36,13 @@ struct Happening {
 ///
 /// # Errors
 /// `Inner` with the case and step that could not happen; `Sql`.
-pub fn tell(journal: &Arc<Journal>, time: &Arc<AtomicI64>, now_ms: i64, plan: &DemoTown, pictures: Pictures) -> Result<usize> {
+pub fn tell(
+    journal: &Arc<Journal>,
+    time: &Arc<AtomicI64>,
+    now_ms: i64,
+    plan: &DemoTown,
+    pictures: Pictures,
+) -> Result<usize> {
     let mut teller = Teller {
         time: Arc::clone(time),
         now_ms,
@@ -88,11 +94,13 @@ impl Teller {
         self.time.store(received, Ordering::SeqCst);
         let missing = || ServerError::inner("sample town", "a case is missing");
         let case = self.plan.cases.get(what.case).cloned().ok_or_else(missing)?;
-        let step = what.step.checked_sub(1).map(|step| case.steps.get(step).cloned().ok_or_else(missing)).transpose()?;
+        let step =
+            what.step.checked_sub(1).map(|step| case.steps.get(step).cloned().ok_or_else(missing)).transpose()?;
         let (author, wall_ms) = step.as_ref().map_or((&case.author, case.wall_ms), |step| (&step.author, step.wall_ms));
         let photos = step.as_ref().map_or(&case.photos, |step| &step.photos);
         let blobs = self.pictures.blobs(tx, &case, photos, wall_ms)?;
-        let refused = |why: String| ServerError::inner("sample town", format!("case {} step {}: {why}", case.id, what.step));
+        let refused =
+            |why: String| ServerError::inner("sample town", format!("case {} step {}: {why}", case.id, what.step));
         let (events, mut parents) = match &step {
             None => (vec![self.recording(&case, blobs).map_err(refused)?], Vec::new()),
             Some(step) => {
@@ -122,7 +130,12 @@ impl Teller {
             .map_err(|problems| format!("{problems:?}"))
     }
 
-    fn wish(&self, state: &CaseState, step: &DemoStep, blobs: Vec<BlobRef>) -> std::result::Result<Vec<NewEvent>, String> {
+    fn wish(
+        &self,
+        state: &CaseState,
+        step: &DemoStep,
+        blobs: Vec<BlobRef>,
+    ) -> std::result::Result<Vec<NewEvent>, String> {
         let author = self.author(&step.author);
         let decided = match &step.what {
             DemoWhat::Act(input) => {

@@ -15,9 +15,14 @@ const ECHO: &str = "00000000000000000000000000000000";
 const ROUNDS_MAX: u32 = 8;
 
 impl Desk {
-    pub(super) fn exchange(&self) -> Result<()> {
+    /// # Errors
+    /// What the journal or the desk's store say.
+    pub fn exchange(&self) -> Result<()> {
         let mut changed = Changed::default();
-        let done = self.push_all(&mut changed).and_then(|()| self.pull_all(&mut changed)).and_then(|()| self.vouch(&mut changed));
+        let done = self
+            .push_all(&mut changed)
+            .and_then(|()| self.pull_all(&mut changed))
+            .and_then(|()| self.vouch(&mut changed));
         self.api.changed(&changed);
         done
     }
@@ -49,7 +54,8 @@ impl Desk {
     /// Pushes one batch; the answer names where to go on from, if the journal wants something else first.
     fn push(&self, batch: Vec<Queued>, inc: u32, from_n: u64, changed: &mut Changed) -> Result<Option<u64>> {
         let store = self.api.store();
-        let me = store.identity().and_then(|me| me.ok_or(StoreError::NotEnrolled)).map_err(stored("read desk identity"))?;
+        let me =
+            store.identity().and_then(|me| me.ok_or(StoreError::NotEnrolled)).map_err(stored("read desk identity"))?;
         let (ids, events): (Vec<_>, Vec<_>) = batch.into_iter().map(|queued| (queued.id, queued.event)).unzip();
         let (log, dev) = (me.log, self.device.dev.clone());
         let request = PushRequest { proto: PROTO, log, epoch: me.epoch, dev, inc, from_n, events, t0: 0 };
@@ -68,7 +74,9 @@ impl Desk {
                 }
             }
             PushReply::Expected { n, .. } => return Ok(Some(n)),
-            PushReply::EpochChanged { epoch } => changed.merge(store.restart_cursors(epoch).map_err(stored("restart"))?),
+            PushReply::EpochChanged { epoch } => {
+                changed.merge(store.restart_cursors(epoch).map_err(stored("restart"))?)
+            }
             other => return Err(ServerError::corrupt(format!("the journal refuses the desk: {other:?}"))),
         }
         Ok(None)
@@ -89,7 +97,10 @@ impl Desk {
         let store = self.api.store();
         let mut restarts = 0;
         loop {
-            let me = store.identity().and_then(|me| me.ok_or(StoreError::NotEnrolled)).map_err(stored("read desk identity"))?;
+            let me = store
+                .identity()
+                .and_then(|me| me.ok_or(StoreError::NotEnrolled))
+                .map_err(stored("read desk identity"))?;
             let (epoch, cursors) = store.cursors().map_err(stored("read cursors"))?;
             let cursors = cursors.into_iter().map(|cursor| (cursor.scope, cursor.pos)).collect();
             let request = PullRequest { proto: PROTO, log: me.log, epoch, cursors, max_bytes: PAGE_BYTES_MAX, t0: 0 };

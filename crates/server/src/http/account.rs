@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use xunju_api::view::app::{AppStateView, Host, KeyProtection, LoginRequest, Phase, PrefsView, UserView};
 
+use super::App;
 use super::answer::{away, json, refusal};
 use super::session::{self, Person};
-use super::App;
 use crate::accounts::login;
 use crate::accounts::session as sessions;
 use crate::accounts::setup::{self, SetupRequest};
@@ -29,7 +29,12 @@ fn parse<T: serde::de::DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> R
     serde_json::from_slice(body).map_err(|e| ServerError::BadRequest { what: e.to_string() })
 }
 
-pub async fn login(State(app): State<App>, ConnectInfo(from): ConnectInfo<SocketAddr>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn login(
+    State(app): State<App>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let request: LoginRequest = match parse(&headers, &body) {
         Ok(request) => request,
         Err(e) => return refusal(e),
@@ -60,7 +65,12 @@ pub async fn logout(State(app): State<App>, headers: HeaderMap) -> Response {
 }
 
 /// The one-time code of the first start makes the first administrator.
-pub async fn setup(State(app): State<App>, ConnectInfo(from): ConnectInfo<SocketAddr>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn setup(
+    State(app): State<App>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let request: SetupRequest = match parse(&headers, &body) {
         Ok(request) => request,
         Err(e) => return refusal(e),

@@ -72,10 +72,13 @@ fn api_error(error: ServerError) -> ApiError {
             field = Some("user".to_owned());
             params.insert("problem".to_owned(), "not_a_name".to_owned());
         }
-        ServerError::BadRequest { what } | ServerError::NotFound { what } => drop(params.insert("what".to_owned(), what)),
+        ServerError::BadRequest { what } | ServerError::NotFound { what } => {
+            drop(params.insert("what".to_owned(), what))
+        }
         _ => {}
     }
-    let retry = matches!(code, ErrorCode::TooManyTries | ErrorCode::DiskFull | ErrorCode::DiskFailed | ErrorCode::Internal);
+    let retry =
+        matches!(code, ErrorCode::TooManyTries | ErrorCode::DiskFull | ErrorCode::DiskFailed | ErrorCode::Internal);
     ApiError { code, params, retry, field }
 }
 
@@ -87,7 +90,9 @@ fn code(error: &ServerError) -> ErrorCode {
         ServerError::WrongPassword => ErrorCode::WrongPassword,
         ServerError::TooManyTries { .. } => ErrorCode::TooManyTries,
         ServerError::NotAllowed { .. } => ErrorCode::NotAllowed,
-        ServerError::WeakPassword { .. } | ServerError::BadUserName { .. } | ServerError::UnknownRole { .. } => ErrorCode::Invalid,
+        ServerError::WeakPassword { .. } | ServerError::BadUserName { .. } | ServerError::UnknownRole { .. } => {
+            ErrorCode::Invalid
+        }
         ServerError::CodeRefused | ServerError::AlreadySetUp => ErrorCode::CodeRefused,
         ServerError::FolderInUse { .. } => ErrorCode::FolderInUse,
         ServerError::NewerDatabase { .. } => ErrorCode::NewerDatabase,

@@ -29,7 +29,10 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         None if path.rsplit('/').next().is_some_and(|name| name.contains('.')) => StatusCode::NOT_FOUND.into_response(),
         None => match Built::get(FRONT) {
             Some(front) => whole(FRONT, front, &headers),
-            None => ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], NOT_BUILT).into_response(),
+            None => {
+                ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], NOT_BUILT)
+                    .into_response()
+            }
         },
     }
 }
@@ -39,11 +42,8 @@ fn whole(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", xunju_evidence::hash::to_hex(&file.metadata.sha256_hash()));
     let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     let seen = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag.as_str());
-    let about = [
-        (header::CONTENT_TYPE, media_type(&file)),
-        (header::CACHE_CONTROL, cache.to_owned()),
-        (header::ETAG, tag),
-    ];
+    let about =
+        [(header::CONTENT_TYPE, media_type(&file)), (header::CACHE_CONTROL, cache.to_owned()), (header::ETAG, tag)];
     if seen {
         return (StatusCode::NOT_MODIFIED, about).into_response();
     }

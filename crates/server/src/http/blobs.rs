@@ -90,7 +90,9 @@ pub async fn patch(State(app): State<App>, Path(hash): Path<String>, request: Re
         return tus(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
     }
     let offset = text(&parts.headers, "upload-offset").and_then(|offset| offset.parse::<u64>().ok());
-    let (Ok(hash), Some(offset)) = (hash.parse::<Hash>(), offset) else { return tus(StatusCode::BAD_REQUEST.into_response()) };
+    let (Ok(hash), Some(offset)) = (hash.parse::<Hash>(), offset) else {
+        return tus(StatusCode::BAD_REQUEST.into_response());
+    };
     let progress = app.blobs.patch(&device, hash, offset, body.into_data_stream()).await;
     report(&app, progress, StatusCode::NO_CONTENT).await
 }
@@ -185,7 +187,8 @@ async fn part(app: &App, hash: &Hash, bytes: u64, headers: &HeaderMap) -> Respon
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
     let Some((from, to, partial)) = range(text(headers, "range").as_deref(), bytes) else {
-        return (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{bytes}"))]).into_response();
+        return (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{bytes}"))])
+            .into_response();
     };
     let mut response = Response::new(stream(app, hash, from, to));
     let out = response.headers_mut();
@@ -205,7 +208,8 @@ async fn part(app: &App, hash: &Hash, bytes: u64, headers: &HeaderMap) -> Respon
 /// of another kind is as if it was not asked (RFC 9110 §14.2).
 fn range(asked: Option<&str>, bytes: u64) -> Option<(u64, u64, bool)> {
     let whole = Some((0, bytes, false));
-    let Some((first, last)) = asked.and_then(|text| text.strip_prefix("bytes=")).and_then(|text| text.split_once('-')) else {
+    let Some((first, last)) = asked.and_then(|text| text.strip_prefix("bytes=")).and_then(|text| text.split_once('-'))
+    else {
         return whole;
     };
     match (first.parse::<u64>().ok(), last.parse::<u64>().ok()) {

@@ -9,9 +9,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde_json::Value;
 
+use super::App;
 use super::answer::{api_refusal, away, json, refusal};
 use super::session;
-use super::App;
 use crate::accounts::access::{self, Look};
 use crate::error::{Result, ServerError};
 use crate::journal::Journal;

@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tokio::sync::broadcast::error::RecvError;
 
+use super::App;
 use super::answer::refusal;
 use super::session;
-use super::App;
 
 /// How often the session is looked at again, and how often a silent connection says that it lives.
 const ALIVE: Duration = Duration::from_secs(20);

@@ -11,10 +11,10 @@ use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::view::photo::Channel;
 use xunju_photos::intake::FILE_BYTES_MAX;
 
+use super::App;
 use super::answer::{api_refusal, away, json, refusal};
 use super::device::text;
 use super::session;
-use super::App;
 use crate::error::{Result, ServerError};
 
 const NAME_CHARS_MAX: usize = 200;
@@ -78,11 +78,14 @@ pub async fn show(State(app): State<App>, Path(hash): Path<String>, headers: Hea
     let desk = Arc::clone(&app.desk);
     let tag = format!("\"{hash}\"");
     match away(move || Ok(desk.api().photo(&person.caller(), &hash))).await {
-        Ok(Ok(_)) if text(&headers, "if-none-match").is_some_and(|wanted| wanted == tag) => StatusCode::NOT_MODIFIED.into_response(),
+        Ok(Ok(_)) if text(&headers, "if-none-match").is_some_and(|wanted| wanted == tag) => {
+            StatusCode::NOT_MODIFIED.into_response()
+        }
         Ok(Ok(bytes)) => {
             let kind = media_type(&bytes);
             let cache = "private, max-age=31536000, immutable".to_owned();
-            let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CACHE_CONTROL, cache), (header::ETAG, tag)];
+            let headers =
+                [(header::CONTENT_TYPE, kind.to_owned()), (header::CACHE_CONTROL, cache), (header::ETAG, tag)];
             (headers, bytes).into_response()
         }
         Ok(Err(e)) => api_refusal(&e),

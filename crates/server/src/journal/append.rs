@@ -26,14 +26,27 @@ pub fn append(tx: &Tx<'_>, event: &SignedEvent, body: &EventBody) -> Result<Appe
     let recv_ms = tx.clock.now_ms();
     let missing = body.parents.iter().map(|parent| has(tx.conn, parent)).collect::<Result<Vec<_>>>()?.contains(&false);
     let seq = next_seq(tx.conn)?;
-    let sql = "INSERT INTO log(seq, id, dev, inc, n, record, scope, kind, actor, recv_ms, body, suite, sig, missing_parent)
+    let sql =
+        "INSERT INTO log(seq, id, dev, inc, n, record, scope, kind, actor, recv_ms, body, suite, sig, missing_parent)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     tx.conn
         .prepare_cached(sql)
         .and_then(|mut stmt| {
             stmt.execute(rusqlite::params![
-                seq, id.0, body.dev, body.inc, body.n, body.record, body.scope, body.kind, body.actor, recv_ms, event.body,
-                event.suite, event.sig, missing,
+                seq,
+                id.0,
+                body.dev,
+                body.inc,
+                body.n,
+                body.record,
+                body.scope,
+                body.kind,
+                body.actor,
+                recv_ms,
+                event.body,
+                event.suite,
+                event.sig,
+                missing,
             ])
         })
         .map_err(ServerError::sql("append event"))?;
@@ -89,7 +102,9 @@ pub fn has(conn: &Connection, id: &Hash) -> Result<bool> {
 
 fn next_seq(conn: &Connection) -> Result<u64> {
     let sql = "SELECT coalesce(max(seq), 0) + 1 FROM log";
-    conn.prepare_cached(sql).and_then(|mut stmt| stmt.query_row([], |row| row.get(0))).map_err(ServerError::sql("next number"))
+    conn.prepare_cached(sql)
+        .and_then(|mut stmt| stmt.query_row([], |row| row.get(0)))
+        .map_err(ServerError::sql("next number"))
 }
 
 /// Notes every file the event vouches for: the original and its renditions.

@@ -14,7 +14,9 @@ use crate::error::{Result, ServerError};
 pub fn head(conn: &Connection, dev: &str, inc: u32) -> Result<Head> {
     let row = conn
         .prepare_cached("SELECT n, head FROM chain WHERE dev = ?1 AND inc = ?2")
-        .and_then(|mut stmt| stmt.query_row((dev, inc), |row| Ok(Head { n: row.get(0)?, hash: Hash(row.get(1)?) })).optional())
+        .and_then(|mut stmt| {
+            stmt.query_row((dev, inc), |row| Ok(Head { n: row.get(0)?, hash: Hash(row.get(1)?) })).optional()
+        })
         .map_err(ServerError::sql("read chain"))?;
     Ok(row.unwrap_or_default())
 }

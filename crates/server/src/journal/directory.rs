@@ -72,7 +72,8 @@ pub fn learn(tx: &Tx<'_>, body: &EventBody, seq: u64) -> Result<()> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(body: &EventBody) -> Result<T> {
-    serde_json::from_value(body.data.clone()).map_err(|e| ServerError::corrupt(format!("{} of {}: {e}", body.kind, body.record)))
+    serde_json::from_value(body.data.clone())
+        .map_err(|e| ServerError::corrupt(format!("{} of {}: {e}", body.kind, body.record)))
 }
 
 fn learn_user(conn: &Connection, id: &str, user: &people::Defined, seq: u64) -> Result<()> {
@@ -116,7 +117,8 @@ pub fn users(conn: &Connection) -> Result<Vec<User>> {
 }
 
 fn user_row(row: &Row<'_>) -> rusqlite::Result<User> {
-    let bad = |e: serde_json::Error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e));
+    let bad =
+        |e: serde_json::Error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e));
     let roles: Vec<String> = serde_json::from_str(&row.get::<_, String>(2)?).map_err(bad)?;
     let scopes: ScopeList = serde_json::from_str(&row.get::<_, String>(3)?).map_err(bad)?;
     let scopes = Scopes::from(&scopes);

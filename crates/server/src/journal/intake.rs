@@ -78,15 +78,18 @@ fn keep_fork(tx: &Tx<'_>, branch: u32, event: &SignedEvent, body: &EventBody) ->
     let kept = chain::keep_fork(tx, branch, event, body)?;
     if kept.first {
         let record = format!("device:{}", body.dev);
-        own::say(tx, Statement {
-            record: &record,
-            scope: grant::TOWN,
-            under: &[grant::TOWN],
-            kind: "device.forked",
-            tv: 1,
-            parents: Vec::new(),
-            data: serde_json::json!({ "inc": body.inc, "at_n": body.n }),
-        })?;
+        own::say(
+            tx,
+            Statement {
+                record: &record,
+                scope: grant::TOWN,
+                under: &[grant::TOWN],
+                kind: "device.forked",
+                tv: 1,
+                parents: Vec::new(),
+                data: serde_json::json!({ "inc": body.inc, "at_n": body.n }),
+            },
+        )?;
     }
     Ok(kept.recv_ms)
 }

@@ -30,7 +30,9 @@ impl Journal {
             };
             page(request, &standing, echo, self.signer(), &mut Stored(conn)).map_err(|e| match e {
                 PageError::Shelf(e) => e,
-                PageError::NotDense { scope, after } => ServerError::corrupt(format!("scope {scope} has a hole after {after}")),
+                PageError::NotDense { scope, after } => {
+                    ServerError::corrupt(format!("scope {scope} has a hole after {after}"))
+                }
             })
         })
     }
@@ -47,7 +49,9 @@ impl Journal {
                 .prepare_cached(sql)
                 .and_then(|mut stmt| stmt.query_map([after], |row| row.get(0))?.collect())
                 .map_err(ServerError::sql("look for news"))?;
-            Ok(Some(WaitReply { dirty: scopes.into_iter().map(|(scope, _)| scope).filter(|s| grown.contains(s)).collect() }))
+            Ok(Some(WaitReply {
+                dirty: scopes.into_iter().map(|(scope, _)| scope).filter(|s| grown.contains(s)).collect(),
+            }))
         })
     }
 }
@@ -93,7 +97,13 @@ impl Shelf for Stored<'_> {
             let (mut shelved, mut bytes) = (Vec::new(), 0);
             while let Some(row) = rows.next()? {
                 let event = SignedEvent { body: row.get(3)?, suite: row.get(4)?, sig: row.get(5)? };
-                let frame = PageFrame { scope: scope.to_owned(), pos: row.get(0)?, seq: row.get(1)?, recv_ms: row.get(2)?, event };
+                let frame = PageFrame {
+                    scope: scope.to_owned(),
+                    pos: row.get(0)?,
+                    seq: row.get(1)?,
+                    recv_ms: row.get(2)?,
+                    event,
+                };
                 bytes += frame.cost_bytes();
                 shelved.push(Shelved { frame, hash: Hash(row.get(6)?) });
                 if bytes >= bytes_max {

@@ -20,7 +20,9 @@ pub fn events(conn: &Connection, record: &str, server_dev: &str) -> Result<Vec<F
         })
         .map_err(ServerError::sql("read record"))?;
     rows.into_iter()
-        .map(|(id, seq, recv_ms, body)| Ok(fold_event(&id, &EventBody::parse(&body)?, server_dev, Some((seq, recv_ms)))))
+        .map(|(id, seq, recv_ms, body)| {
+            Ok(fold_event(&id, &EventBody::parse(&body)?, server_dev, Some((seq, recv_ms))))
+        })
         .collect()
 }
 
@@ -75,6 +77,7 @@ fn blob(blob: &Blob) -> BlobRef {
 /// Events of the record that nothing in it follows yet.
 #[must_use]
 pub fn heads(events: &[FoldEvent]) -> Vec<Hash> {
-    let followed: std::collections::BTreeSet<&str> = events.iter().flat_map(|e| e.parents.iter().map(String::as_str)).collect();
+    let followed: std::collections::BTreeSet<&str> =
+        events.iter().flat_map(|e| e.parents.iter().map(String::as_str)).collect();
     events.iter().filter(|e| !followed.contains(e.id.as_str())).filter_map(|e| e.id.parse().ok()).collect()
 }

@@ -62,7 +62,8 @@ fn say(tx: &Tx<'_>, body: &EventBody, of: &Appended, under: &[&str], aside: bool
     let server = tx.signer.public().device_id();
     let parents = if aside { vec![of.id] } else { record::heads(&record::events(tx.conn, &body.record, &server)?) };
     let (record, kind) = (body.record.as_str(), case::payload::RULED);
-    let said = own::say(tx, Statement { record, scope: &body.scope, under, kind, tv: case::payload::TV, parents, data })?;
+    let said =
+        own::say(tx, Statement { record, scope: &body.scope, under, kind, tv: case::payload::TV, parents, data })?;
     if aside {
         tx.conn
             .prepare_cached("INSERT INTO quarantine(seq, reason) VALUES (?1, 'ruling')")
@@ -83,7 +84,8 @@ fn judge(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) ->
     let event = record::fold_event(&appended.id, body, &server, Some((appended.seq, appended.recv_ms)));
     // A device opens its own chain whoever is signed in.
     let desk = Grant { user: body.actor.clone(), roles: Vec::new(), scopes: Scopes::Some(BTreeSet::new()) };
-    let Some(grant) = grant::of(tx.conn, &body.actor)?.or_else(|| (device.kind == DeviceKind::Desk).then_some(desk)) else {
+    let Some(grant) = grant::of(tx.conn, &body.actor)?.or_else(|| (device.kind == DeviceKind::Desk).then_some(desk))
+    else {
         return Ok(Verdict::aside("unknown_actor"));
     };
     match kinds::kind_of(&body.record) {
@@ -95,13 +97,10 @@ fn judge(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) ->
     }
 }
 
-fn judge_case(
-    tx: &Tx<'_>,
-    body: &EventBody,
-    event: &FoldEvent,
-    grant: &Grant,
-) -> Result<Verdict> {
-    if !grant::is_compound_scope(&body.scope) || record::scope(tx.conn, &body.record)?.is_some_and(|scope| scope != body.scope) {
+fn judge_case(tx: &Tx<'_>, body: &EventBody, event: &FoldEvent, grant: &Grant) -> Result<Verdict> {
+    if !grant::is_compound_scope(&body.scope)
+        || record::scope(tx.conn, &body.record)?.is_some_and(|scope| scope != body.scope)
+    {
         return Ok(Verdict::aside("wrong_scope"));
     }
     let server = tx.signer.public().device_id();

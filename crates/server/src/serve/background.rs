@@ -18,7 +18,12 @@ const TICK: Duration = Duration::from_millis(500);
 /// How often the database is asked whether another process wrote.
 const LOOK: Duration = Duration::from_millis(500);
 
-pub fn start(journal: &Arc<Journal>, blobs: &Arc<Blobs>, desk: &Arc<Desk>, stop: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+pub fn start(
+    journal: &Arc<Journal>,
+    blobs: &Arc<Blobs>,
+    desk: &Arc<Desk>,
+    stop: &watch::Receiver<bool>,
+) -> Vec<JoinHandle<()>> {
     let keep = tokio::spawn(keep_desk(Arc::clone(journal), Arc::clone(blobs), Arc::clone(desk), stop.clone()));
     let look = tokio::spawn(look_for_others(Arc::clone(journal), stop.clone()));
     vec![keep, look]
@@ -70,6 +75,7 @@ async fn look_for_others(journal: Arc<Journal>, mut stop: watch::Receiver<bool>)
 
 fn tip(journal: &Journal) -> Result<u64> {
     journal.read(|conn| {
-        conn.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| row.get(0)).map_err(ServerError::sql("read tip"))
+        conn.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| row.get(0))
+            .map_err(ServerError::sql("read tip"))
     })
 }

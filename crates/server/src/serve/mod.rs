@@ -124,7 +124,9 @@ impl Running {
             task.await.map_err(|e| ServerError::inner("background", e))?;
         }
         let journal = self.journal;
-        tokio::task::spawn_blocking(move || journal.checkpoint()).await.map_err(|e| ServerError::inner("checkpoint", e))?
+        tokio::task::spawn_blocking(move || journal.checkpoint())
+            .await
+            .map_err(|e| ServerError::inner("checkpoint", e))?
     }
 
     /// Ends when the listener fails.

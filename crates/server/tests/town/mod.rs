@@ -53,11 +53,19 @@ impl Town {
     }
 
     pub fn numbers(&self, sql: &str) -> Vec<u64> {
-        self.journal.read(|conn| Ok(conn.prepare(sql).unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect())).unwrap()
+        self.journal
+            .read(|conn| {
+                Ok(conn.prepare(sql).unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect())
+            })
+            .unwrap()
     }
 
     pub fn texts(&self, sql: &str) -> Vec<String> {
-        self.journal.read(|conn| Ok(conn.prepare(sql).unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect())).unwrap()
+        self.journal
+            .read(|conn| {
+                Ok(conn.prepare(sql).unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect())
+            })
+            .unwrap()
     }
 }
 
@@ -147,7 +155,15 @@ pub struct Plain {
 
 impl Plain {
     pub fn new(kind: &str, record: &str, scope: &str, data: Value) -> Self {
-        Self { kind: kind.into(), record: record.into(), scope: scope.into(), parents: vec![], actor: None, blobs: vec![], data }
+        Self {
+            kind: kind.into(),
+            record: record.into(),
+            scope: scope.into(),
+            parents: vec![],
+            actor: None,
+            blobs: vec![],
+            data,
+        }
     }
 }
 

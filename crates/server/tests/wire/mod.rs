@@ -97,7 +97,15 @@ pub fn offset(reply: &Response) -> u64 {
 
 pub fn blob(bytes: &[u8]) -> Blob {
     let facts = std::collections::BTreeMap::new();
-    Blob { h: Hash::of(bytes), n: bytes.len() as u64, m: "image/jpeg".into(), role: "photo".into(), thumb: None, preview: None, facts }
+    Blob {
+        h: Hash::of(bytes),
+        n: bytes.len() as u64,
+        m: "image/jpeg".into(),
+        role: "photo".into(),
+        thumb: None,
+        preview: None,
+        facts,
+    }
 }
 
 /// Bytes that no two tests share.
@@ -114,7 +122,11 @@ pub struct Program {
 impl Program {
     pub fn start(data: &Path, kill_at: Option<&str>) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xunju-server"));
-        command.args(["--listen", "127.0.0.1:0", "--data"]).arg(data).stdout(Stdio::piped()).env_remove("XUNJU_KILL_AT");
+        command
+            .args(["--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .env_remove("XUNJU_KILL_AT");
         if let Some(stage) = kill_at {
             command.env("XUNJU_KILL_AT", stage);
         }
