@@ -99,8 +99,7 @@ test.describe("新建案件", () => {
     await page.keyboard.press("Control+Enter");
     await expect(page.getByTestId("capture-recorded")).toBeHidden();
     await expect(page.getByText("这一项要填").first()).toBeVisible();
-    const at = await page.evaluate(() => document.activeElement?.closest("[data-field]")?.getAttribute("data-field"));
-    expect(at).toBeTruthy();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest("[data-field]")?.getAttribute("data-field") ?? "")).not.toBe("");
     await page.context().close();
   });
 

@@ -41,6 +41,9 @@ test.describe("核查台", () => {
     await expect(desk.getByTestId("review-panel")).toBeVisible();
     await desk.keyboard.press("1");
     await expect(desk.getByTestId("slot-door")).toHaveAttribute("aria-pressed", "true");
+    await desk.keyboard.press("p");
+    await expect(desk.getByTestId("slot-door")).toHaveAttribute("aria-pressed", "false");
+    while ((await desk.getByTestId("slot-door").getAttribute("aria-pressed")) !== "true") await desk.keyboard.press("p");
     await expect(desk.getByTestId("review-reason-text")).not.toBeEmpty();
     expect(await axe(desk)).toEqual([]);
     await desk.keyboard.press("Enter");

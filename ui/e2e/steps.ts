@@ -104,7 +104,11 @@ export async function record(page: Page, options: { nth?: number; photos?: numbe
   await page.keyboard.press("Enter");
   await page.getByTestId("capture-room").fill(place.room);
   await page.keyboard.press("Enter");
-  await page.getByTestId("tile-XF-FX").click();
+  await page.getByTestId("tile-WJ").click();
+  await page.getByTestId("subtype-WJ-TJ").click();
+  await expect(page.getByTestId("field-area_m2")).toBeVisible();
+  await page.getByTestId("field-area_m2").fill("12.5");
+  for (const field of ["stock_class", "structure"]) await page.locator(`[data-field="${field}"] label`).first().click();
   await fillRequired(page);
   await page.getByTestId("capture-save").click();
   const same = page.getByRole("button", { name: "不是同一处" });

@@ -13,10 +13,13 @@ export function seats(slots: readonly PhotoSlot[] | undefined): string[] {
   return expected.length > 0 ? expected : [...COMMON_SLOTS];
 }
 
-/** The slots a photo may be given by hand: those, and any other that is in use already. */
+/** 整改前 and 整改后 belong to putting it right, not to finding it. */
+const LATER = new Set(["before", "after"]);
+
+/** The slots a photo may be given by hand: all but those of later, and any that is in use already. */
 export function offered(slots: readonly PhotoSlot[] | undefined, photos: readonly DraftPhoto[] = []): string[] {
-  const used = photos.map((p) => p.slot).filter((slot) => slots?.some((s) => s.key === slot));
-  return [...new Set([...seats(slots), ...used])];
+  const now = (slots ?? []).filter((s) => !LATER.has(s.key) || photos.some((p) => p.slot === s.key)).map((s) => s.key);
+  return now.length > 0 ? now : [...COMMON_SLOTS];
 }
 
 /** The first slot nobody sits in, or none: further photos are simply further photos. */

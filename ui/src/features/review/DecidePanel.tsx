@@ -22,6 +22,11 @@ export function DecidePanel({ draft, reasons, slots, onChange, onSend, onClose }
   const slotName = draft.slot === null ? "" : slotWords(draft.slot, slots);
   const missing = lacks(draft);
   const pick = (reason: Reason) => onChange(withReason(draft, reason, say, slotName));
+  const pickSlot = (slot: PhotoSlot | undefined) => {
+    if (!slot) return;
+    const template = draft.untouched && draft.reason ? { text: say(draft.reason.template).replaceAll("{slot}", say(slot.label)) } : {};
+    onChange({ ...draft, slot: slot.key, ...template });
+  };
   const shown = reasons.slice(0, 9);
 
   // The keyboard is taken from whatever button had it, so that digits and Enter mean the panel.
@@ -40,6 +45,15 @@ export function DecidePanel({ draft, reasons, slots, onChange, onSend, onClose }
     { id: "review.panel.send", scope: "review", keys: ["Enter"], label: m.review_send(), hidden: true, run: onSend },
     { id: "review.panel.send_now", scope: "review", keys: ["Mod+Enter"], inFields: true, label: m.review_send(), hidden: true, run: onSend },
     { id: "review.panel.close", scope: "review", keys: ["Escape"], inFields: true, label: m.review_close_panel(), hidden: true, run: onClose },
+    {
+      id: "review.panel.slot",
+      scope: "review",
+      keys: ["p"],
+      label: m.review_next_slot(),
+      hidden: true,
+      when: draft.kind === "return" && draft.reason?.names_slot === true && slots.length > 0,
+      run: () => pickSlot(slots[(slots.findIndex((s) => s.key === draft.slot) + 1) % slots.length]),
+    },
     { id: "review.panel.write", scope: "review", keys: ["m"], label: m.review_write(), hidden: true, run: () => text.current?.focus() },
   ]);
 
@@ -66,17 +80,11 @@ export function DecidePanel({ draft, reasons, slots, onChange, onSend, onClose }
       </div>
       {draft.kind === "return" && draft.reason?.names_slot && (
         <div role="group" aria-label={m.review_which_photo()} className={css.slotPick}>
-          <span>{m.review_which_photo()}</span>
+          <span>
+            {m.review_which_photo()} <Kbd keys="P" />
+          </span>
           {slots.map((slot) => (
-            <button
-              key={slot.key}
-              type="button"
-              aria-pressed={draft.slot === slot.key}
-              onMouseDown={keepFocus}
-              className={css.reason}
-              onClick={() => onChange({ ...draft, slot: slot.key, ...(draft.untouched && draft.reason ? { text: say(draft.reason.template).replaceAll("{slot}", say(slot.label)) } : {}) })}
-              data-testid={`slot-${slot.key}`}
-            >
+            <button key={slot.key} type="button" aria-pressed={draft.slot === slot.key} onMouseDown={keepFocus} className={css.reason} onClick={() => pickSlot(slot)} data-testid={`slot-${slot.key}`}>
               {say(slot.label)}
             </button>
           ))}
