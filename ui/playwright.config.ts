@@ -5,11 +5,12 @@ const executablePath = process.env.XUNJU_CHROMIUM ?? "/usr/bin/chromium";
 
 export default defineConfig({
   testDir: "e2e",
-  outputDir: "test-results",
-  timeout: 240_000,
+  // Beside the gallery's build and the pictures, which a new run must not sweep away.
+  outputDir: "test-results/run",
+  timeout: 180_000,
   workers: 1,
   reporter: [["list"]],
-  use: { launchOptions: { executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] }, viewport: { width: 1366, height: 768 }, timezoneId: "UTC", trace: "retain-on-failure" },
+  use: { launchOptions: { executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] }, viewport: { width: 1366, height: 768 }, timezoneId: "UTC", actionTimeout: 15_000 },
   projects: [
     { name: "gallery", testMatch: "gallery.spec.ts" },
     { name: "app", testMatch: "app*.spec.ts" },

@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => ({
     { ...optimizeLocales.vite({ locales: ["zh-CN", "zh-TW", "en-US"] }), enforce: "pre" },
   ],
   build: {
-    outDir: mode === "gallery" ? "dist-gallery" : "dist",
+    outDir: mode === "gallery" ? "test-results/gallery" : "dist",
     // Chinese enterprise browsers stand on Chromium 109; WebKitGTK 2.50 is close to Safari 26.
     target: ["safari17", "chrome109"],
     cssTarget: ["safari17", "chrome109"],

@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 import { LANGUAGES, THEMES, axe, listen, overflow, smallTargets } from "./probe";
 import { serve } from "./serve";
 
-const folder = fileURLToPath(new URL("../dist-gallery", import.meta.url));
+const folder = fileURLToPath(new URL("../test-results/gallery", import.meta.url));
 let site: Awaited<ReturnType<typeof serve>>;
 
 test.beforeAll(async () => {
@@ -22,7 +22,7 @@ for (const lang of LANGUAGES) {
       await expect(page.locator("html")).toHaveAttribute("lang", lang);
       expect(await axe(page)).toEqual([]);
       expect(await overflow(page)).toEqual([]);
-      await page.screenshot({ path: `shots/gallery-${lang}-${theme}.png`, fullPage: true });
+      await page.screenshot({ path: `test-results/shots/gallery-${lang}-${theme}.png`, fullPage: true });
 
       for (const opener of ["#demo-dialog", "#demo-confirm", "#demo-menu"]) {
         await page.locator(opener).click();

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const PASSWORD = "a-long-sample-password-1";
-const BINARY = process.env.XUNJU_SERVER ?? fileURLToPath(new URL("../../target/debug/xunju-server", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const NAMED = process.env.XUNJU_SERVER;
+const BINARY = NAMED ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/xunju-server");
 
 export class Town {
   readonly data = join(mkdtempSync(join(tmpdir(), "xunju-e2e-")), "town");
@@ -14,6 +16,8 @@ export class Town {
   #server: ChildProcess | undefined;
 
   static async open(users: Record<string, string>): Promise<Town> {
+    // Nothing to do when it is current; a named one is taken as it is.
+    if (NAMED === undefined) execFileSync("cargo", ["build", "--quiet", "--locked", "--package", "xunju-server"], { cwd: ROOT, stdio: "inherit" });
     if (!existsSync(BINARY)) throw new Error(`no town server at ${BINARY}: build it, or name it in XUNJU_SERVER`);
     const town = new Town();
     execFileSync(BINARY, ["demo-town", "--data", town.data, "--size", "S", "--seed", "1"], { stdio: ["ignore", "ignore", "inherit"] });

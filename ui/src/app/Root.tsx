@@ -9,7 +9,7 @@ import { invalidateOn } from "../ipc/query";
 import { ErrorNote, Skeleton, ToastRegion, errorWords, toast } from "../kit";
 import { ErrorEdge } from "./ErrorEdge";
 import { applyLook } from "./look";
-import { STATE_KEY, useAppState, useWatchSession } from "./session";
+import { STATE_KEY, isWritingPrefs, useAppState, useWatchSession } from "./session";
 import style from "./Root.module.css";
 
 const Rooms = lazy(() => import("./Rooms"));
@@ -70,7 +70,7 @@ function Doors() {
   const client = useQueryClient();
   const prefs = state.data?.phase === "ready" ? state.data.prefs : undefined;
   useEffect(() => {
-    if (prefs) applyLook(prefs);
+    if (prefs && !isWritingPrefs()) applyLook(prefs);
   }, [prefs]);
 
   if (!state.data) {

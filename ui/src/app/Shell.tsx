@@ -105,7 +105,7 @@ function UserMenu() {
     <Menu
       label={m.app_user_menu({ name })}
       trigger={
-        <Button tone="quiet" icon={<CircleUser aria-hidden="true" />} className={style.user} aria-label={town ? `${name} · ${town}` : name}>
+        <Button id="user-menu" tone="quiet" icon={<CircleUser aria-hidden="true" />} className={style.user} aria-label={town ? `${name} · ${town}` : name}>
           <span className={style.userText}>{name}</span>
         </Button>
       }

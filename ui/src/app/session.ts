@@ -30,6 +30,14 @@ export function useHasRole(...roles: string[]): boolean {
   return data?.user?.roles.some((r) => roles.includes(r)) ?? false;
 }
 
+/** Writes of preferences on their way: in order, and until they are through an older answer is not put on screen. */
+let writing = 0;
+let lastWrite: Promise<unknown> = Promise.resolve();
+
+export function isWritingPrefs(): boolean {
+  return writing > 0;
+}
+
 /** What the person prefers; a change is applied at once and kept by Rust when somebody is signed in. */
 export function usePrefs(): [PrefsView, (change: Partial<PrefsView>) => void] {
   const transport = useTransport();
@@ -41,8 +49,18 @@ export function usePrefs(): [PrefsView, (change: Partial<PrefsView>) => void] {
       applyLook(next);
       const state = client.getQueryData<AppStateView>(STATE_KEY);
       if (state?.phase !== "ready") return;
+      writing++;
+      void client.cancelQueries({ queryKey: STATE_KEY });
       client.setQueryData<AppStateView>(STATE_KEY, { ...state, prefs: next });
-      void transport.call("prefs.set", next).catch(() => client.invalidateQueries({ queryKey: STATE_KEY }));
+      lastWrite = lastWrite
+        .then(() => transport.call("prefs.set", next))
+        .catch(() => undefined)
+        .then(() => {
+          writing--;
+          // What was kept is shown; a refused change is thereby taken back.
+          if (writing === 0) return client.invalidateQueries({ queryKey: STATE_KEY });
+          return undefined;
+        });
     },
     [transport, client],
   );

@@ -21,10 +21,10 @@ describe("the sync chip's vocabulary", () => {
   const table: Array<[SyncView, string, string, string]> = [
     [sync("synced"), "已同步 09:12", "已同步 09:12", "Synced 09:12"],
     [sync("waiting", pending), "本机已存 · 3 条待发", "本機已存 · 3 條待發", "Saved here · 3 to send"],
-    [sync("sending", pending), "正在发送 7/12", "正在發送 7/12", "Sending 7/12"],
+    [sync("sending", pending), "正在发送 7/12", "正在傳送 7/12", "Sending 7/12"],
     [sync("offline", pending), "离线 · 都在本机 · 3 条待发", "離線 · 都在本機 · 3 條待發", "Offline · all saved here · 3 to send"],
     [sync("needs_person", { items: [item("refused")] }), "1 条要你处理", "1 條要你處理", "1 needs you"],
-    [sync("not_saved", { stuck: { code: "disk_full", params: {}, retry: false, field: null } }), "没有存上：磁盘已满", "沒有存上：磁盤已滿", "Not saved: disk full"],
+    [sync("not_saved", { stuck: { code: "disk_full", params: {}, retry: false, field: null } }), "没有存上：磁盘已满", "沒有存上：磁碟已滿", "Not saved: disk full"],
   ];
 
   it("says exactly these words", () => {

@@ -49,6 +49,7 @@ function Acts({ today }: { today: TodayView | undefined }) {
 }
 
 function Lists({ today }: { today: TodayView }) {
+  const { host } = useReadyState();
   const idle = today.returned.length + today.drafts.length + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
   return (
     <div className={style.lists}>
@@ -60,7 +61,7 @@ function Lists({ today }: { today: TodayView }) {
         </Section>
       )}
       {today.drafts.length > 0 && (
-        <Section title={m.today_drafts()} count={today.drafts.length} note={m.today_drafts_note()}>
+        <Section title={m.today_drafts()} count={today.drafts.length} note={host === "web" ? m.today_drafts_note_web() : m.today_drafts_note()}>
           {today.drafts.map((d) => (
             <DraftRow key={d.id} draft={d} />
           ))}
