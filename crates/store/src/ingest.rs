@@ -185,7 +185,7 @@ fn take_frame(db: &Connection, frame: &PageFrame, taken: &mut Taken<'_>) -> Resu
     learn_key(db, &body, taken.me)?;
     let mine = body.dev == taken.me.device;
     if !fold::insert(db, &id, &frame.event, &body, mine, Some((frame.seq, frame.recv_ms)))? {
-        db.prepare_cached("UPDATE event SET seq = ?2, recv_ms = coalesce(recv_ms, ?3) WHERE hash = ?1")
+        db.prepare_cached("UPDATE event SET seq = ?2, recv_ms = ?3 WHERE hash = ?1")
             .and_then(|mut s| s.execute((id.0, frame.seq, frame.recv_ms)))
             .map_err(StoreError::sql("mark sequenced"))?;
     }
