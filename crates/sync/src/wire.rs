@@ -23,7 +23,10 @@ const DEPTH_MAX: usize = 16;
 pub enum WireError {
     /// No `XJW1`: somebody else's page.
     NotOurs,
-    TooLarge { bytes: usize, bytes_max: usize },
+    TooLarge {
+        bytes: usize,
+        bytes_max: usize,
+    },
     /// Compressed data that is broken, or of another length than announced.
     Compression,
     /// Not the CBOR items of this message; the parser's words.

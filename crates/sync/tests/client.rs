@@ -88,7 +88,15 @@ impl Desk {
                         let waiting = self.outgoing.first().map(|own| (own.inc, own.n));
                         let (outgoing, to_the_end) = (held.cloned().collect(), true);
                         let (epoch, inc, inc_max, cursors) = (1, 1, 1, Vec::new());
-                        queue.push(Input::Events(EventsView { epoch, inc, inc_max, waiting, cursors, outgoing, to_the_end }));
+                        queue.push(Input::Events(EventsView {
+                            epoch,
+                            inc,
+                            inc_max,
+                            waiting,
+                            cursors,
+                            outgoing,
+                            to_the_end,
+                        }));
                     }
                     Output::NeedBlobs { skip } => {
                         let upload = self.upload.filter(|transfer| !skip.contains(&transfer.hash));
@@ -219,7 +227,10 @@ fn troubles_keep_their_names() {
         (PushReply::OtherLog { log: "x".into() }, Trouble::OtherLog),
         (PushReply::Upgrade { proto_max: 1 }, Trouble::Upgrade { proto_max: 1 }),
         (PushReply::Busy { retry_ms: 10 }, Trouble::Busy),
-        (PushReply::Expected { n: 9, head: Hash::default() }, Trouble::BadReply { what: "expects what it was not sent" }),
+        (
+            PushReply::Expected { n: 9, head: Hash::default() },
+            Trouble::BadReply { what: "expects what it was not sent" },
+        ),
     ] {
         let mut desk = Desk::new(events(1));
         desk.open_session();
@@ -345,14 +356,10 @@ const ECHO: &str = "00112233445566778899aabbccddeeff";
 
 #[test]
 fn only_our_server_can_answer() {
-    let (ours, pull) = (server().public(), PullRequest {
-        proto: 1,
-        log: "town-1".into(),
-        epoch: 1,
-        cursors: Vec::new(),
-        max_bytes: 0,
-        t0: 0,
-    });
+    let (ours, pull) = (
+        server().public(),
+        PullRequest { proto: 1, log: "town-1".into(), epoch: 1, cursors: Vec::new(), max_bytes: 0, t0: 0 },
+    );
     let request = Request::Pull(pull);
     let sealed = |signer: &Signer, echo: &str| RawReply {
         status: 200,
@@ -406,9 +413,14 @@ fn a_blob_reply_needs_our_echo() {
         assert_eq!(read(&look, &ours, status(code)), Err(failure), "{code}");
     }
     let fetch = Request::Fetch { hash, offset: 2, len: 3 };
-    let bytes = |status, body: &[u8]| RawReply { status, echo: Some(ECHO.into()), body: body.to_vec(), ..RawReply::default() };
+    let bytes =
+        |status, body: &[u8]| RawReply { status, echo: Some(ECHO.into()), body: body.to_vec(), ..RawReply::default() };
     assert_eq!(read(&fetch, &ours, bytes(206, b"cde")), Ok(Reply::Part(b"cde".to_vec())));
-    assert_eq!(read(&fetch, &ours, bytes(200, b"abcdefg")), Ok(Reply::Part(b"cde".to_vec())), "a range that was not heeded");
+    assert_eq!(
+        read(&fetch, &ours, bytes(200, b"abcdefg")),
+        Ok(Reply::Part(b"cde".to_vec())),
+        "a range that was not heeded"
+    );
     assert_eq!(read(&fetch, &ours, bytes(206, b"cdef")), Err(Failure::NotOurs), "more than was asked");
     assert_eq!(read(&fetch, &ours, bytes(206, b"")), Err(Failure::NotOurs));
 }

@@ -251,14 +251,7 @@ fn pages_lead_through_every_scope_town_first_without_a_hole() {
 fn a_server_that_lost_events_says_so() {
     let mut shelves = Shelves(vec![("town".into(), 2)]);
     assert_eq!(pull(&mut shelves, &[("town".into(), 3)]), PullReply::Behind { scope: "town".into(), pos: 2 });
-    let asked = PullRequest {
-        proto: 1,
-        log: "town-1".into(),
-        epoch: 7,
-        cursors: Vec::new(),
-        max_bytes: 0,
-        t0: 0,
-    };
+    let asked = PullRequest { proto: 1, log: "town-1".into(), epoch: 7, cursors: Vec::new(), max_bytes: 0, t0: 0 };
     let server = Signer::from_seed(&[9; 32]);
     let standing = shelves.standing();
     let told = page(&asked, &standing, "echo", &server, &mut shelves).unwrap();
@@ -278,8 +271,7 @@ fn a_hole_in_storage_is_an_alarm_and_not_a_page() {
         }
     }
     let standing = Shelves(vec![("town".into(), 2)]).standing();
-    let asked =
-        PullRequest { proto: 1, log: "town-1".into(), epoch: 1, cursors: Vec::new(), max_bytes: 0, t0: 0 };
+    let asked = PullRequest { proto: 1, log: "town-1".into(), epoch: 1, cursors: Vec::new(), max_bytes: 0, t0: 0 };
     let told = page(&asked, &standing, "echo", &Signer::from_seed(&[9; 32]), &mut Holed);
     assert_eq!(told, Err(PageError::NotDense { scope: "town".into(), after: 0 }));
 }

@@ -90,7 +90,8 @@ fn broken_rules_are_caught() {
         Mutation::CursorFirst,
         Mutation::TrustTheNetwork,
     ] {
-        let caught = sim::campaign(0..400, Some(mutation)).err().unwrap_or_else(|| panic!("{mutation:?} went unnoticed"));
+        let caught =
+            sim::campaign(0..400, Some(mutation)).err().unwrap_or_else(|| panic!("{mutation:?} went unnoticed"));
         println!("{mutation:?}: {}", caught.lines().take(3).collect::<Vec<_>>().join("\n  "));
     }
 }

@@ -68,7 +68,8 @@ fn pull_request() -> PullRequest {
 }
 
 fn page() -> PullReply {
-    let frame = PageFrame { scope: "town".into(), pos: 1, seq: 9, recv_ms: 1_790_301_781_123, event: event("{\"a\":1}") };
+    let frame =
+        PageFrame { scope: "town".into(), pos: 1, seq: 9, recv_ms: 1_790_301_781_123, event: event("{\"a\":1}") };
     let end = scope::extend(&scope::EMPTY, &frame.event.id());
     let scopes = vec![("cmp-017".to_owned(), 12, Hash::of(b"h")), ("town".to_owned(), 1, end)];
     let said = PageSeal { log: "town-1".into(), epoch: 3, scopes, echo: ECHO.into() };

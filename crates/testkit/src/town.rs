@@ -1,26 +1,35 @@
 //! A town server as its own process on a free port, with the sample town in its folder.
 
+use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::time::UNIX_EPOCH;
 
 use serde_json::Value;
 
 use crate::program::{program, run};
 
-/// The sample town, generated once a test program and copied for each test.
-fn template() -> &'static Path {
-    static TEMPLATE: OnceLock<tempfile::TempDir> = OnceLock::new();
-    TEMPLATE
-        .get_or_init(|| {
-            let dir = tempfile::tempdir().unwrap();
-            run(Command::new(program("xunju-server"))
-                .args(["demo-town", "--size", "S", "--seed", "7", "--data"])
-                .arg(dir.path().join("town")));
-            dir
-        })
-        .path()
+/// The sample town, generated once for a build of the server and copied for each test. Test programs run side
+/// by side, so the first takes a lock and the others wait for it.
+fn template() -> PathBuf {
+    let server = program("xunju-server");
+    let built = std::fs::metadata(&server).and_then(|m| m.modified()).unwrap();
+    let age = built.duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let place = server.parent().unwrap().join("sample-town");
+    std::fs::create_dir_all(&place).unwrap();
+    let lock = File::options().create(true).truncate(false).write(true).open(place.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let ready = place.join(age.to_string());
+    if !ready.is_dir() {
+        for old in std::fs::read_dir(&place).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()) {
+            std::fs::remove_dir_all(old).unwrap();
+        }
+        let making = place.join("making");
+        run(Command::new(&server).args(["demo-town", "--size", "S", "--seed", "7", "--data"]).arg(&making));
+        std::fs::rename(making, &ready).unwrap();
+    }
+    ready
 }
 
 fn copy_dir(from: &Path, to: &Path) {
@@ -53,7 +62,7 @@ impl Town {
     #[must_use]
     pub fn start() -> Self {
         let home = tempfile::tempdir().unwrap();
-        copy_dir(&template().join("town"), &home.path().join("town"));
+        copy_dir(&template(), &home.path().join("town"));
         let server = Server::start(&home.path().join("town"), "127.0.0.1:0");
         Self { home, server }
     }

@@ -33,7 +33,10 @@ pub enum Reply {
     Wait(WaitReply),
     /// Durable bytes of an upload, and the server's word once it is whole. The signature is still to be
     /// verified against what was sent.
-    Blob { offset: u64, receipt: Option<Countersigned<BlobReceipt>> },
+    Blob {
+        offset: u64,
+        receipt: Option<Countersigned<BlobReceipt>>,
+    },
     Part(Vec<u8>),
 }
 
@@ -46,7 +49,9 @@ pub enum Failure {
     NotOurs,
     /// A Xunju server answered under another key.
     WrongKey,
-    Busy { retry_ms: u32 },
+    Busy {
+        retry_ms: u32,
+    },
     /// The server does not know this blob (yet).
     UnknownBlob,
     /// The server will not take or give this blob.

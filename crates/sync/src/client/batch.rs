@@ -28,7 +28,8 @@ impl Resend {
 
     /// What is still to go of what was read; none when another read is needed.
     pub(super) fn rest(&mut self, view: &EventsView) -> Vec<Outgoing> {
-        let mut rest: Vec<Outgoing> = view.outgoing.iter().filter(|own| !self.sent.contains(&own.id)).cloned().collect();
+        let mut rest: Vec<Outgoing> =
+            view.outgoing.iter().filter(|own| !self.sent.contains(&own.id)).cloned().collect();
         if let (Some(first), Some(waiting)) = (rest.first(), view.waiting) {
             self.yields = waiting <= (first.inc, first.n);
             if !self.yields {

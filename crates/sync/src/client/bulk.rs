@@ -21,9 +21,16 @@ const PIECE_SLOW_MS: u64 = 10_000;
 #[derive(Debug)]
 enum State {
     /// `until_ms` is a pause after a failure.
-    Idle { until_ms: Option<u64> },
+    Idle {
+        until_ms: Option<u64>,
+    },
     Reading,
-    Sending { id: u64, at_ms: u64, transfer: Transfer, up: bool },
+    Sending {
+        id: u64,
+        at_ms: u64,
+        transfer: Transfer,
+        up: bool,
+    },
     Storing,
 }
 

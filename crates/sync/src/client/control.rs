@@ -8,8 +8,8 @@ use xunju_evidence::{Hash, SignedEvent};
 
 use super::Step;
 use super::answer::{Failure, Reply};
-use super::batch::{Resend, fits, run};
 use super::backoff::Backoff;
+use super::batch::{Resend, fits, run};
 use super::reply::Next;
 use super::request::Request;
 use super::view::{Apply, EventsView, Lane, NeedEvents, Output, StoreFault, Trouble};
@@ -27,9 +27,19 @@ const PUSHES_IN_A_ROW: u32 = 8;
 #[derive(Debug, Clone)]
 pub(super) enum Sent {
     /// A push without events: where does this incarnation end at the server?
-    Probe { inc: u32, epoch: u32 },
-    Push { request: PushRequest, ours: u32, to_the_end: bool },
-    Pull { epoch: u32, held: Vec<Cursor> },
+    Probe {
+        inc: u32,
+        epoch: u32,
+    },
+    Push {
+        request: PushRequest,
+        ours: u32,
+        to_the_end: bool,
+    },
+    Pull {
+        epoch: u32,
+        held: Vec<Cursor>,
+    },
 }
 
 #[derive(Debug)]
@@ -180,7 +190,10 @@ impl Control {
             return self.compared(step, compare, &view);
         }
         let held = self.push_hold_ms.is_some_and(|until| until > step.now_ms);
-        if !held && self.resend.is_none() && let Some(inc) = self.probes.as_ref().and_then(|(_, incs)| incs.last().copied()) {
+        if !held
+            && self.resend.is_none()
+            && let Some(inc) = self.probes.as_ref().and_then(|(_, incs)| incs.last().copied())
+        {
             return self.probe(step, inc, &view);
         }
         if !held

@@ -112,7 +112,13 @@ impl Client {
                 Some(true) => control.news(&mut step),
                 Some(false) => {}
                 None => {
-                    let _ours = control.reply(&mut step, id, &result) || bulk.reply(&mut step, id, &result);
+                    let bulk_failed = !control.reply(&mut step, id, &result)
+                        && bulk.reply(&mut step, id, &result)
+                        && matches!(result, Err(Failure::Unreachable | Failure::NotOurs | Failure::WrongKey));
+                    if bulk_failed {
+                        // Is the server gone, or only this connection? A small question tells.
+                        control.news(&mut step);
+                    }
                 }
             },
         }

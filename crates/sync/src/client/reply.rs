@@ -19,7 +19,9 @@ pub(super) enum Next {
     /// One after the other, each durable before the next.
     Store(Vec<Apply>),
     Pause(Trouble),
-    Busy { retry_ms: u32 },
+    Busy {
+        retry_ms: u32,
+    },
 }
 
 fn bad(what: &'static str) -> Next {
@@ -76,7 +78,8 @@ impl Control {
         if let Some((_, incs)) = &mut self.probes {
             incs.retain(|probe| *probe != inc);
         }
-        let mut at_head = view.outgoing.iter().filter(|own| own.inc == inc && own.n.checked_add(1) == Some(n)).peekable();
+        let mut at_head =
+            view.outgoing.iter().filter(|own| own.inc == inc && own.n.checked_add(1) == Some(n)).peekable();
         let known = at_head.peek().is_some();
         let same = n == 1 || at_head.any(|own| own.id == head);
         if same || self.thorough {

@@ -11,14 +11,29 @@ pub enum Request {
     Push(PushRequest),
     Pull(PullRequest),
     /// Answered when something of ours is newer than this `seq`, or after a while.
-    Wait { after_seq: u64 },
+    Wait {
+        after_seq: u64,
+    },
     /// Says that an upload is coming; answers how much of it is there.
-    Create { hash: Hash, bytes: u64 },
+    Create {
+        hash: Hash,
+        bytes: u64,
+    },
     /// Asks how much of it is durable.
-    Look { hash: Hash },
+    Look {
+        hash: Hash,
+    },
     /// `len` bytes from `offset`, read from the vault by whoever sends this.
-    Patch { hash: Hash, offset: u64, len: u32 },
-    Fetch { hash: Hash, offset: u64, len: u32 },
+    Patch {
+        hash: Hash,
+        offset: u64,
+        len: u32,
+    },
+    Fetch {
+        hash: Hash,
+        offset: u64,
+        len: u32,
+    },
 }
 
 impl Request {

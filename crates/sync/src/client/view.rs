@@ -36,10 +36,18 @@ pub enum Input {
     Now,
     Events(EventsView),
     Blobs(BlobsView),
-    Reply { id: u64, result: Result<Reply, Failure> },
-    Stored { lane: Lane, result: Result<(), StoreFault> },
+    Reply {
+        id: u64,
+        result: Result<Reply, Failure>,
+    },
+    Stored {
+        lane: Lane,
+        result: Result<(), StoreFault>,
+    },
     /// What [`Output::NeedEvents`] or [`Output::NeedBlobs`] asked for could not be read.
-    Unreadable { lane: Lane },
+    Unreadable {
+        lane: Lane,
+    },
 }
 
 /// An own event to send.
@@ -98,16 +106,29 @@ pub enum Output {
     /// Answer with [`Input::Events`].
     NeedEvents(NeedEvents),
     /// Answer with [`Input::Blobs`]; the named ones are not to be offered now.
-    NeedBlobs { skip: Vec<Hash> },
+    NeedBlobs {
+        skip: Vec<Hash>,
+    },
     /// Answer with [`Input::Reply`], always: a stall is [`Failure::Unreachable`]. `blob_bytes` is for
     /// [`super::answer::Asked`].
-    Send { id: u64, lane: Lane, request: Request, blob_bytes: u64 },
+    Send {
+        id: u64,
+        lane: Lane,
+        request: Request,
+        blob_bytes: u64,
+    },
     /// Make durable, then answer with [`Input::Stored`].
-    Store { lane: Lane, apply: Apply },
+    Store {
+        lane: Lane,
+        apply: Apply,
+    },
     /// The server's clock; keep it for the next event. No answer.
     Anchor(Anchor),
     /// Durable bytes at the server, for a screen. No answer.
-    Sent { hash: Hash, offset: u64 },
+    Sent {
+        hash: Hash,
+        offset: u64,
+    },
     Status(Status),
     /// Last of every step: come back then at the latest.
     WaitUntil(u64),
@@ -118,20 +139,35 @@ pub enum Output {
 pub enum Apply {
     /// The server holds these events of ours, and signed for it. `ids` are the ones sent: of two branches
     /// with the same numbers only one was.
-    Receipt { receipt: Receipt, ids: Vec<Hash> },
+    Receipt {
+        receipt: Receipt,
+        ids: Vec<Hash>,
+    },
     Page(PulledPage),
     /// Everything was pushed and pulled a moment ago.
     Exchanged,
     /// The log has a new epoch: scopes start again, nothing is wiped.
-    RestartCursors { epoch: u32 },
+    RestartCursors {
+        epoch: u32,
+    },
     /// One scope does not continue: read it again.
-    RestartScope { scope: String },
+    RestartScope {
+        scope: String,
+    },
     /// Our chain has another writer or an end we do not know: start the next one.
-    NewIncarnation { reason: &'static str, server_head: Option<(u64, Hash)> },
+    NewIncarnation {
+        reason: &'static str,
+        server_head: Option<(u64, Hash)>,
+    },
     BlobVerified(BlobReceipt),
-    BlobArrived { hash: Hash, bytes: Vec<u8> },
+    BlobArrived {
+        hash: Hash,
+        bytes: Vec<u8>,
+    },
     /// It should be in the vault and is not.
-    BlobMissing { hash: Hash },
+    BlobMissing {
+        hash: Hash,
+    },
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -163,16 +199,27 @@ pub enum Trouble {
     /// Another town's log answers under the right key.
     OtherLog,
     Revoked,
-    Upgrade { proto_max: u32 },
+    Upgrade {
+        proto_max: u32,
+    },
     Busy,
     /// The server has lost events it once gave out.
-    ServerBehind { scope: String },
+    ServerBehind {
+        scope: String,
+    },
     /// A scope's history differs from the server's, even when read again.
-    Diverged { scope: String },
+    Diverged {
+        scope: String,
+    },
     /// The server cannot keep this own event.
-    Unfit { n: u64, why: UnfitEvent },
+    Unfit {
+        n: u64,
+        why: UnfitEvent,
+    },
     /// The server answered something that cannot be.
-    BadReply { what: &'static str },
+    BadReply {
+        what: &'static str,
+    },
     /// The laptop could not read or store.
     Local,
 }

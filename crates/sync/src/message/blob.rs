@@ -12,7 +12,12 @@ pub fn blob_receipt_header(receipt: &Countersigned<BlobReceipt>) -> String {
 
 /// Puts a receipt together again. Its signature is still to be verified.
 #[must_use]
-pub fn blob_receipt_from_header(header: &str, log: &str, hash: &Hash, bytes: u64) -> Option<Countersigned<BlobReceipt>> {
+pub fn blob_receipt_from_header(
+    header: &str,
+    log: &str,
+    hash: &Hash,
+    bytes: u64,
+) -> Option<Countersigned<BlobReceipt>> {
     let (recv_ms, sig) = header.split_once(' ')?;
     from_hex(sig)?;
     let recv_ms = recv_ms.parse().ok()?;

@@ -54,8 +54,12 @@ pub enum Refusal {
     Code,
     /// Not a key, or one that was enrolled before.
     Key,
-    TooManyTries { retry_s: u32 },
-    Upgrade { proto_max: u32 },
+    TooManyTries {
+        retry_s: u32,
+    },
+    Upgrade {
+        proto_max: u32,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

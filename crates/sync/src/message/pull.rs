@@ -63,12 +63,23 @@ pub struct Page {
 pub enum PullReply {
     Page(Box<Page>),
     /// Cursors start again; nothing is wiped.
-    EpochChanged { epoch: u32 },
-    OtherLog { log: String },
+    EpochChanged {
+        epoch: u32,
+    },
+    OtherLog {
+        log: String,
+    },
     /// The laptop holds more of a scope than the server: the server lost events within an epoch.
-    Behind { scope: String, pos: u64 },
-    Upgrade { proto_max: u32 },
-    Busy { retry_ms: u32 },
+    Behind {
+        scope: String,
+        pos: u64,
+    },
+    Upgrade {
+        proto_max: u32,
+    },
+    Busy {
+        retry_ms: u32,
+    },
     Revoked,
 }
 

@@ -73,25 +73,54 @@ pub enum UnfitEvent {
 pub enum PushReply {
     /// Every event sent is durable. `ahead`: the server's chain goes on beyond them to this number and id,
     /// so a laptop that never wrote that far was restored or copied.
-    Accepted { receipt: Countersigned<Receipt>, ahead: Option<(u64, Hash)>, t1: i64, t2: i64 },
+    Accepted {
+        receipt: Countersigned<Receipt>,
+        ahead: Option<(u64, Hash)>,
+        t1: i64,
+        t2: i64,
+    },
     /// Send from `n`; `head` is the id the server holds at `n - 1` (zero at the start of a chain). Also the
     /// answer to a push without events, which asks just that.
-    Expected { n: u64, head: Hash },
+    Expected {
+        n: u64,
+        head: Hash,
+    },
     /// Every event sent is durable, from `at_n` on a branch of its own: the server already held other
     /// events there, up to `head_n` with id `head`. The chain has two writers; the laptop starts a new
     /// incarnation.
-    Forked { at_n: u64, head_n: u64, head: Hash, receipt: Countersigned<Receipt>, t1: i64, t2: i64 },
+    Forked {
+        at_n: u64,
+        head_n: u64,
+        head: Hash,
+        receipt: Countersigned<Receipt>,
+        t1: i64,
+        t2: i64,
+    },
     /// Send fewer.
-    TooLarge { events_max: u32, bytes_max: u32 },
+    TooLarge {
+        events_max: u32,
+        bytes_max: u32,
+    },
     /// This event cannot be kept; those before it were not kept either.
-    Unfit { n: u64, why: UnfitEvent },
+    Unfit {
+        n: u64,
+        why: UnfitEvent,
+    },
     /// The log was restored under another epoch: pull first.
-    EpochChanged { epoch: u32 },
+    EpochChanged {
+        epoch: u32,
+    },
     /// This server is another town's.
-    OtherLog { log: String },
+    OtherLog {
+        log: String,
+    },
     /// The server does not speak this version of the protocol.
-    Upgrade { proto_max: u32 },
-    Busy { retry_ms: u32 },
+    Upgrade {
+        proto_max: u32,
+    },
+    Busy {
+        retry_ms: u32,
+    },
     /// The enrolment was ended, or this server never knew the device.
     Revoked,
 }

@@ -3,5 +3,5 @@
 mod page;
 mod push;
 
-pub use page::{TOWN, Granted, PageError, Shelf, Shelved, Standing, page};
+pub use page::{Granted, PageError, Shelf, Shelved, Standing, TOWN, page};
 pub use push::{ChainRow, ChainView, Fork, Intake, MAIN_BRANCH, PushDecision, judge_push, open_batch, receipt};

@@ -66,7 +66,10 @@ pub trait Shelf {
 pub enum PageError<E> {
     Shelf(E),
     /// The stored positions have a hole or are out of order: an alarm, never an answer.
-    NotDense { scope: String, after: u64 },
+    NotDense {
+        scope: String,
+        after: u64,
+    },
 }
 
 /// Answers a pull.

@@ -115,7 +115,9 @@ pub fn open_batch(request: &PushRequest, key: &PublicKey) -> Result<Vec<EventBod
 fn why(error: &SignatureError) -> UnfitEvent {
     match error {
         SignatureError::Body(_) => UnfitEvent::Body,
-        SignatureError::UnknownSuite(_) | SignatureError::BadKey | SignatureError::BadSignature => UnfitEvent::Signature,
+        SignatureError::UnknownSuite(_) | SignatureError::BadKey | SignatureError::BadSignature => {
+            UnfitEvent::Signature
+        }
     }
 }
 

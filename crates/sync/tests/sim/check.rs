@@ -22,7 +22,8 @@ fn held(world: &World) -> Result<(), String> {
         log.map(|row| (row.body.dev.as_str(), row.body.inc, row.body.n, Hash::of(&row.event.body))).collect();
     for (dev, inc, n, head) in &world.receipts {
         // Server and laptop both put back from old copies: there is nobody left to have it from.
-        let remembered = world.laptops.iter().any(|laptop| laptop.disk.dev == *dev && laptop.disk.events.contains_key(head));
+        let remembered =
+            world.laptops.iter().any(|laptop| laptop.disk.dev == *dev && laptop.disk.events.contains_key(head));
         if world.rolled_back && !remembered {
             continue;
         }
@@ -100,7 +101,10 @@ fn chains(log: &[Logged]) -> Result<(), String> {
             (None, None) => body.n == 1,
             // A new branch: its root is somewhere in the same chain.
             (None, Some(prev)) => log.iter().any(|other| {
-                other.id == prev && other.body.dev == body.dev && other.body.inc == body.inc && other.body.n + 1 == body.n
+                other.id == prev
+                    && other.body.dev == body.dev
+                    && other.body.inc == body.inc
+                    && other.body.n + 1 == body.n
             }),
             (Some(_), None) => false,
         };
@@ -135,7 +139,11 @@ fn sequence(world: &World) -> Result<(), String> {
 /// file is there or known to be missing.
 fn files(world: &World) -> Result<(), String> {
     let whole = |hash: &Hash| {
-        world.server.uploads.get(hash).is_some_and(|upload| upload.whole_ms.is_some() && Hash::of(&upload.have) == *hash)
+        world
+            .server
+            .uploads
+            .get(hash)
+            .is_some_and(|upload| upload.whole_ms.is_some() && Hash::of(&upload.have) == *hash)
     };
     for (hash, upload) in &world.server.uploads {
         if upload.whole_ms.is_some() && !whole(hash) {

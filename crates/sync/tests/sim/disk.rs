@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use xunju_evidence::{Blob, EventBody, Hash, PublicKey, Receipt, SignedEvent, Signer, Times, scope};
-use xunju_sync::client::{Apply, BlobsView, EventsView, NeedEvents, Outgoing, StoreFault, Transfer};
 use xunju_sync::Cursor;
+use xunju_sync::client::{Apply, BlobsView, EventsView, NeedEvents, Outgoing, StoreFault, Transfer};
 
 #[derive(Debug, Clone)]
 pub struct Kept {
@@ -145,8 +145,19 @@ impl Disk {
         EventsView {
             epoch: self.epoch,
             inc: self.inc,
-            inc_max: self.events.values().filter(|kept| kept.body.dev == self.dev).map(|kept| kept.body.inc).max().unwrap_or(0),
-            waiting: self.events.values().filter(|kept| kept.body.dev == self.dev && !kept.delivered).map(|kept| (kept.body.inc, kept.body.n)).min(),
+            inc_max: self
+                .events
+                .values()
+                .filter(|kept| kept.body.dev == self.dev)
+                .map(|kept| kept.body.inc)
+                .max()
+                .unwrap_or(0),
+            waiting: self
+                .events
+                .values()
+                .filter(|kept| kept.body.dev == self.dev && !kept.delivered)
+                .map(|kept| (kept.body.inc, kept.body.n))
+                .min(),
             cursors: self
                 .scopes
                 .iter()
@@ -162,7 +173,15 @@ impl Disk {
             let mut rows: Vec<Transfer> = self
                 .blobs
                 .iter()
-                .filter(|(hash, row)| !skip.contains(hash) && !row.missing && if up { row.mine && !row.verified && self.received(hash) } else { !row.mine && !self.vault.contains_key(*hash) })
+                .filter(|(hash, row)| {
+                    !skip.contains(hash)
+                        && !row.missing
+                        && if up {
+                            row.mine && !row.verified && self.received(hash)
+                        } else {
+                            !row.mine && !self.vault.contains_key(*hash)
+                        }
+                })
                 .map(|(hash, row)| Transfer { hash: *hash, bytes: row.bytes, lane: row.lane })
                 .collect();
             rows.sort_by_key(|transfer| (transfer.lane, transfer.hash));
@@ -219,7 +238,8 @@ impl Disk {
     pub fn incarnate(&mut self, signer: &Signer, reason: &str, times: Times) {
         let data = serde_json::json!({"reason": reason});
         let record = format!("device:{}", self.dev);
-        let draft = Draft { kind: "device.incarnation", record, scope: "town".to_owned(), times, files: Vec::new(), data };
+        let draft =
+            Draft { kind: "device.incarnation", record, scope: "town".to_owned(), times, files: Vec::new(), data };
         self.write(signer, draft);
     }
 
@@ -232,7 +252,11 @@ impl Disk {
         copy.ids.push(id);
         copy.hash = scope::extend(&copy.hash, &id);
         let body = EventBody::parse(&event.body).unwrap();
-        let key = if body.dev == self.server.device_id() { self.server.clone() } else { self.keys.get(&body.dev).cloned().ok_or(StoreFault::Failed)? };
+        let key = if body.dev == self.server.device_id() {
+            self.server.clone()
+        } else {
+            self.keys.get(&body.dev).cloned().ok_or(StoreFault::Failed)?
+        };
         event.open(&key).map_err(|_| StoreFault::Failed)?;
         if body.kind == "device.enrolled" {
             let key = PublicKey::parse(body.data.get("public_key").unwrap().as_str().unwrap()).unwrap();

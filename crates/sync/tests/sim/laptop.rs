@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, VecDeque};
 use rand::Rng as _;
 use rand_chacha::ChaCha8Rng;
 use xunju_evidence::{Anchor, Signer, Times};
-use xunju_sync::client::{Apply, Asked, Client, Failure, Input, Lane, Output, Party, RawReply, Request, Status, answer};
+use xunju_sync::client::{
+    Apply, Asked, Client, Failure, Input, Lane, Output, Party, RawReply, Request, Status, answer,
+};
 use xunju_sync::request::{self, Body};
 
 use super::disk::Disk;
@@ -40,11 +42,24 @@ pub struct Laptop {
 
 /// What the driver asks of the world.
 pub enum Wish {
-    Send { id: u64, lane: Lane, http: Box<Http> },
+    Send {
+        id: u64,
+        lane: Lane,
+        http: Box<Http>,
+    },
     /// The laptop's own failure, at once.
-    Fail { id: u64, failure: Failure },
-    Store { lane: Lane, apply: Box<Apply> },
-    Wake { at_ms: u64, token: u64 },
+    Fail {
+        id: u64,
+        failure: Failure,
+    },
+    Store {
+        lane: Lane,
+        apply: Box<Apply>,
+    },
+    Wake {
+        at_ms: u64,
+        token: u64,
+    },
     Anchor(Anchor),
 }
 

@@ -44,10 +44,17 @@ pub fn plan(seed: u64, mutation: Option<Mutation>) -> Plan {
 pub fn run(plan: &Plan, keep_log: bool) -> Outcome {
     let mut world = World::new(plan.clone(), keep_log);
     let broken = world.run().err();
-    let order = world.server.log.iter().map(|row| {
-        (row.body.dev.clone(), row.body.inc, row.body.n, format!("{} {}", row.body.kind, row.body.record))
-    });
-    Outcome { broken, trace: world.trace, tally: world.tally, order: order.collect(), log: world.log.unwrap_or_default() }
+    let order =
+        world.server.log.iter().map(|row| {
+            (row.body.dev.clone(), row.body.inc, row.body.n, format!("{} {}", row.body.kind, row.body.record))
+        });
+    Outcome {
+        broken,
+        trace: world.trace,
+        tally: world.tally,
+        order: order.collect(),
+        log: world.log.unwrap_or_default(),
+    }
 }
 
 /// The same run, its clocks right.

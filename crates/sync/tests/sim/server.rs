@@ -108,7 +108,15 @@ impl Server {
     }
 
     /// An event of the server's own.
-    fn say(&mut self, now: u64, kind: &str, record: String, scope: String, parents: Vec<Hash>, data: serde_json::Value) {
+    fn say(
+        &mut self,
+        now: u64,
+        kind: &str,
+        record: String,
+        scope: String,
+        parents: Vec<Hash>,
+        data: serde_json::Value,
+    ) {
         let dev = self.signer.public().device_id();
         let before = self.log.iter().rev().find(|logged| logged.body.dev == dev && logged.body.inc == self.epoch);
         let (n, prev) = before.map_or((1, None), |logged| (logged.body.n + 1, Some(logged.id)));
@@ -369,7 +377,8 @@ impl Server {
             };
             replies.push((ticket, reply));
         }
-        let (ready, waiting) = std::mem::take(&mut self.waiters).into_iter().partition(|waiter| !self.dirty(waiter).is_empty());
+        let (ready, waiting) =
+            std::mem::take(&mut self.waiters).into_iter().partition(|waiter| !self.dirty(waiter).is_empty());
         self.waiters = waiting;
         replies.extend(self.answer_waiters(ready));
         replies
@@ -391,7 +400,8 @@ impl Server {
     fn dirty(&self, (_, device, _, after): &(Ticket, String, String, u64)) -> Vec<String> {
         let mine = self.grants.get(device).cloned().unwrap_or_default();
         let news = self.log.iter().take(self.durable).skip(*after as usize);
-        let names: BTreeSet<String> = news.map(|row| row.body.scope.clone()).filter(|name| mine.contains(name)).collect();
+        let names: BTreeSet<String> =
+            news.map(|row| row.body.scope.clone()).filter(|name| mine.contains(name)).collect();
         names.into_iter().collect()
     }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use xunju_evidence::{Hash, Receipt, Signer};
-use xunju_sync::client::{Apply, Failure, Input, Lane, RawReply, Reply, StoreFault};
 use xunju_sync::PullReply;
+use xunju_sync::client::{Apply, Failure, Input, Lane, RawReply, Reply, StoreFault};
 
 use super::check;
 use super::disk::{Disk, Draft};
@@ -132,7 +132,15 @@ impl World {
             let at = self.chance.random_range(storm / 2..storm);
             self.at(at, Moment::RollBack);
         }
-        for fault in [Fault::CrashLaptop, Fault::CrashServer, Fault::Clocks, Fault::Grant, Fault::LoseFile, Fault::Restore, Fault::Clone] {
+        for fault in [
+            Fault::CrashLaptop,
+            Fault::CrashServer,
+            Fault::Clocks,
+            Fault::Grant,
+            Fault::LoseFile,
+            Fault::Restore,
+            Fault::Clone,
+        ] {
             let times = if self.plan.has(fault) { self.chance.random_range(1..4) } else { 0 };
             for _ in 0..times {
                 let at = self.chance.random_range(1_000..storm);
@@ -277,7 +285,8 @@ impl World {
             }
             Moment::LoseFile { laptop } => {
                 let disk = &mut self.laptops[laptop].disk;
-                let waiting = disk.blobs.iter().find(|(hash, row)| row.mine && !row.verified && disk.vault.contains_key(*hash));
+                let waiting =
+                    disk.blobs.iter().find(|(hash, row)| row.mine && !row.verified && disk.vault.contains_key(*hash));
                 if let Some(hash) = waiting.map(|(hash, _)| *hash) {
                     disk.vault.remove(&hash);
                     self.saw("file lost");
@@ -608,7 +617,9 @@ impl World {
 
 fn brief(apply: &Apply) -> String {
     match apply {
-        Apply::Page(page) => format!("page of {} to {:?}", page.frames.len(), page.ends.iter().map(|end| end.pos).collect::<Vec<_>>()),
+        Apply::Page(page) => {
+            format!("page of {} to {:?}", page.frames.len(), page.ends.iter().map(|end| end.pos).collect::<Vec<_>>())
+        }
         Apply::Receipt { receipt, .. } => format!("receipt {}/{}", receipt.inc, receipt.upto_n),
         Apply::BlobArrived { hash, bytes } => format!("blob {hash} of {}", bytes.len()),
         other => format!("{other:?}"),
