@@ -39,6 +39,8 @@ export class Session {
 
   constructor(url) {
     this.url = url;
+    /** What a person would have clicked so far: controls, fields to type into, the way to the file picker. */
+    this.clicks = 0;
   }
 
   get(path) {
@@ -90,7 +92,9 @@ export class Session {
     return until(
       async () => {
         const element = await this.find(what, 2000);
+        await this.run(INTO_VIEW, element);
         await this.post(`/element/${element[ELEMENT]}/click`);
+        this.clicks += 1;
         return true;
       },
       limitMs ?? 20000,
@@ -98,16 +102,20 @@ export class Session {
     );
   }
 
-  async type(what, text) {
-    const element = await this.find(what);
-    await this.post(`/element/${element[ELEMENT]}/value`, { text });
-  }
-
-  /** Empties a field and types into it. */
+  /** Empties a field and types into it; waits while the page is still moving. */
   async fill(what, text) {
-    const element = await this.find(what);
-    await this.post(`/element/${element[ELEMENT]}/clear`);
-    await this.post(`/element/${element[ELEMENT]}/value`, { text });
+    await until(
+      async () => {
+        const element = await this.find(what, 2000);
+        await this.run(INTO_VIEW, element);
+        await this.post(`/element/${element[ELEMENT]}/clear`);
+        await this.post(`/element/${element[ELEMENT]}/value`, { text });
+        return true;
+      },
+      20000,
+      `fill ${what}`,
+    );
+    this.clicks += 1;
   }
 
   /** One key to whatever has the focus. */
@@ -140,12 +148,20 @@ export class Session {
   async pickFiles(selector, paths) {
     const element = await this.run("(what) => document.querySelector(what)", selector);
     await this.post(`/element/${element[ELEMENT]}/value`, { text: paths.join("\n") });
+    this.clicks += 1;
   }
 
   async screenshot(path) {
     writeFileSync(path, Buffer.from(await this.get("/screenshot"), "base64"));
   }
 }
+
+/** WebKit's driver does not scroll a field into view that can be seen in part. */
+const INTO_VIEW = `(e) => {
+  const b = e.getBoundingClientRect();
+  const over = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);
+  if (!over || !(e.contains(over) || over.contains(e))) e.scrollIntoView({ block: "center" });
+}`;
 
 const LOOK = `(what) => {
   const seen = (e) => { const b = e.getBoundingClientRect(); const s = getComputedStyle(e); return b.width > 0 && b.height > 0 && s.visibility !== "hidden" && s.display !== "none"; };

@@ -4,9 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { display, openPage, openWindow } from "./browsers.mjs";
+import { KEYS } from "./driver.mjs";
 import { pictures } from "./pictures.mjs";
 import { programs, shots } from "./places.mjs";
 import { until } from "./processes.mjs";
@@ -28,45 +29,86 @@ export async function mainJob({ prefix = "job", folder = join(shots, "home-drive
   await steps.step("the network goes", null, () => town.down());
 
   const screen = await display();
-  const window = await openWindow({ binary: programs.window, data, on: screen, env: town.env });
-  await steps.step("the inspector's window opens on 今天", window, () => window.see("今天"));
-  await steps.step("新建案件 opens", window, async () => {
-    await window.click("text=新建案件");
-    await window.find(mark("capture"));
+  const open = () => openWindow({ binary: programs.window, data, on: screen, env: town.env });
+  let window = await open();
+  await steps.step("the inspector's window opens on 今天", window, () => window.find(ROUND));
+  await steps.step("a second program on the folder is refused", null, async () => {
+    await assert.rejects(town.ctl("laptop-inspector1", ["status"]), /folder_in_use/);
+    const second = await open();
+    await second.see("另一个程序正在用这个数据文件夹");
+    await second.quit();
   });
-  await steps.step("three photos are picked", window, async () => {
-    await window.pickFiles(mark("capture-files"), photos.paths.slice(0, 3));
+  await steps.step("the round is set by pinyin initials", window, async () => {
+    await window.fill(ROUND, compound.initials);
+    await window.click('[role="option"]');
+    await until(async () => (await window.run("(w) => document.querySelector(w).value", ROUND)) === compound.name, 10000, compound.name);
+  });
+  const card = join(folder, "card/DCIM/100CANON");
+  await steps.step("a camera card is watched", window, async () => {
+    mkdirSync(card, { recursive: true });
+    await window.click('a[href="/settings"]');
+    await window.fill("#watch-folder", join(folder, "card"));
+    await window.press(KEYS.enter);
+    await window.see("正在监看");
+  });
+  await steps.step("a photo comes in from the card by itself", window, async () => {
+    copyFileSync(photos.paths[2], join(card, "IMG_0003.JPG"));
+    await window.click('a[href="/today"]');
+    await until(async () => (await tray(window)).length === 1, 30000, "the photo in the tray");
+    assert.ok(existsSync(join(card, "IMG_0003.JPG")), "the card is never written to");
+  });
+
+  window.clicks = 0;
+  await steps.step("新建案件 opens with the round's compound", window, async () => {
+    await window.click("text=新建案件");
+    await until(async () => (await window.run("(w) => document.querySelector(w)?.value", mark("capture-compound"))) === compound.name, 20000, compound.name);
+  });
+  await steps.step("two photos are picked, the card's one is taken from the tray", window, async () => {
+    await window.pickFiles(mark("capture-files"), photos.paths.slice(0, 2));
+    await until(async () => (await window.count(mark("capture-photo"))) === 2, 60000, "two photos in the form");
+    await window.click(`${mark("capture-tray")} button`);
     await until(async () => (await window.count(mark("capture-photo"))) === 3, 60000, "three photos in the form");
     await until(() => window.run(ALL_DRAWN, mark("capture-photo")), 30000, "their thumbnails");
   });
   await steps.step("place and type are given", window, async () => {
-    await choose(window, mark("capture-compound"), compound.name);
     await choose(window, mark("capture-building"), "3");
-    await choose(window, mark("capture-room"), "101");
+    await choose(window, mark("capture-room"), "1");
     await window.click(mark("tile-WJ"));
     await window.click(mark("subtype-WJ-TJ"));
     await window.find(mark("capture-deadline"));
   });
-  await steps.step("the facts of the type are given", window, () => fillFacts(window));
-  const caseNo = await steps.step("the case is saved on this laptop", window, async () => {
+  await steps.step("the facts that filing asks for are given", window, async () => {
+    await window.fill(mark("field-area_m2"), "12.5");
+    await window.click('[data-field="stock_class"] label');
+  });
+  const clicks = window.clicks;
+  await steps.step("the window is killed half-way", null, async () => {
+    await until(() => window.run(SAVED), 5000, "the draft to be on disk");
+    await window.kill();
+    window = await open();
+  });
+  await steps.step("the half-typed case stands in 今天 and opens as it was", window, async () => {
+    await window.click('a[href*="draft="]');
+    await until(async () => (await window.count(mark("capture-photo"))) === 3, 20000, "three photos in the form");
+    assert.match(await window.run("(w) => document.querySelector(w).value", mark("field-area_m2")), /^12\.50?$/);
+  });
+  window.clicks = clicks;
+  const caseNo = await steps.step("保存到本机", window, async () => {
     await save(window);
     return (await window.text(mark("capture-number"))).trim();
   });
-  console.log(`# ${caseNo}`);
-  await steps.step("the chip says that nothing has been sent", window, () => window.see("都在本机"));
-
-  await steps.step("the window is killed and opened again: the case is still there", null, () => window.kill());
-  const again = await openWindow({ binary: programs.window, data, on: screen, env: town.env });
-  await steps.step("今天 after the restart", again, () => again.see("今天"));
-  await steps.step("the network is back: events, then photos, then 已同步", again, async () => {
+  console.log(`# ${caseNo}, ${window.clicks} clicks`);
+  assert.ok(window.clicks <= 12, `${window.clicks} clicks for a case with three photos`);
+  await steps.step("the chip says that nothing has been sent", window, () => window.see("离线 · 都在本机 · 4 条待发"));
+  await steps.step("the network is back: events, then photos, then 已同步", window, async () => {
     await town.up();
-    await again.see("已同步", 90000);
+    await window.see("已同步", 90000);
   });
   await steps.step("the originals on the server are the camera's bytes", null, () => {
     for (const path of photos.paths.slice(0, 3)) {
-      const hash = createHash("sha256").update(readFileSync(path)).digest("hex");
+      const hash = sha256(path);
       assert.ok(blob(town.data, hash), `${path} is not on the server`);
-      assert.equal(createHash("sha256").update(readFileSync(blob(town.data, hash))).digest("hex"), hash);
+      assert.equal(sha256(blob(town.data, hash)), hash);
     }
   });
 
@@ -77,7 +119,7 @@ export async function mainJob({ prefix = "job", folder = join(shots, "home-drive
     await desk.click("text=登录");
     await desk.see("核查");
   });
-  const caseId = await newest(again);
+  const caseId = await newest(window);
   await steps.step("the case stands in the queue, photos before facts", desk, async () => {
     await desk.goto(`${town.address}/review?case=${caseId}`);
     await until(async () => (await desk.text(mark("review-case"))).includes(compound.name), 20000, compound.name);
@@ -86,28 +128,31 @@ export async function mainJob({ prefix = "job", folder = join(shots, "home-drive
   await steps.step("退回补正: a reason and the missing photo", desk, async () => {
     await desk.press("s");
     await desk.click(mark("reason-return.photo_missing"));
-    await desk.click(mark("slot-door"));
+    await desk.click(mark("slot-measure"));
   });
   await steps.step("the decision stands in its ten seconds of grace", desk, async () => {
-    await desk.press("\uE007");
+    await desk.press(KEYS.enter);
     await desk.find(mark("review-held"));
   });
   await steps.step("the grace is over", desk, () => until(async () => !(await desk.has(mark("review-held"))), 30000, "the end of the grace"));
 
-  await steps.step("the inspector sees it returned in 今天", again, () => again.see("退回补正", 60000));
-  await steps.step("the case opens with the asked slot", again, async () => {
-    await again.click(`a[href*="/cases/${caseId}"]`);
-    await again.find(mark("case-returned"));
-    await again.find(mark("case-open-slot"));
+  await steps.step("the inspector sees it returned in 今天, with the photo that is asked for", window, async () => {
+    await window.click('a[href="/today"]');
+    await until(async () => (await window.text(`a[href*="/cases/${caseId}"]`)).includes("缺照片：尺寸"), 60000, "the returned case");
   });
-  await steps.step("the missing photo is added", again, async () => {
-    await again.pickFiles(mark("case-files"), photos.paths.slice(3, 4));
-    await until(async () => !(await again.has(mark("case-open-slot"))), 30000, "the slot to be filled");
+  await steps.step("the case opens with the asked slot", window, async () => {
+    await window.click(`a[href*="/cases/${caseId}"]`);
+    await window.find(mark("case-returned"));
+    await window.find(mark("case-open-slot"));
   });
-  await steps.step("补正重报", again, async () => {
-    await again.click(mark("case-resubmit"));
-    await until(async () => !(await again.has(mark("case-returned"))), 30000, "the banner to go");
-    await again.see("已同步", 90000);
+  await steps.step("the missing photo is added", window, async () => {
+    await window.pickFiles(mark("case-files"), photos.paths.slice(3, 4));
+    await until(async () => !(await window.has(mark("case-open-slot"))), 30000, "the slot to be filled");
+  });
+  await steps.step("补正重报", window, async () => {
+    await window.click(mark("case-resubmit"));
+    await until(async () => !(await window.has(mark("case-returned"))), 30000, "the banner to go");
+    await window.see("已同步", 90000);
   });
   await steps.step("the reviewer opens the case: 立案", desk, async () => {
     await desk.goto(`${town.address}/review?case=${caseId}`);
@@ -116,16 +161,19 @@ export async function mainJob({ prefix = "job", folder = join(shots, "home-drive
     await desk.find(mark("review-held"));
     await until(async () => !(await desk.has(mark("review-held"))), 30000, "the end of the grace");
   });
-  await steps.step("the inspector sees 立案", again, () => again.see("已立案", 60000).catch(() => again.see("立案", 1000)));
+  await steps.step("the inspector sees 已立案 and the official number", window, async () => {
+    await window.see("已立案", 60000);
+    await until(async () => /^SL-/.test(await window.run("() => document.querySelector('h1').innerText")), 20000, "the number");
+  });
   await steps.step("both see the same page", desk, async () => {
     await desk.goto(`${town.address}/cases/${caseId}`);
     await desk.find(mark("case-timeline"));
     const kinds = (page) => page.run(`() => [...document.querySelectorAll('${mark("timeline-title")}')].map((e) => e.innerText)`);
-    await until(async () => JSON.stringify(await kinds(desk)) === JSON.stringify(await kinds(again)), 30000, "equal timelines");
+    await until(async () => JSON.stringify(await kinds(desk)) === JSON.stringify(await kinds(window)), 30000, "equal timelines");
   });
   await steps.step("the browser complained of nothing", null, async () => assert.deepEqual(await desk.complaints(), []));
   await desk.quit();
-  await again.quit();
+  await window.quit();
   await town.down();
   await screen.close();
   return steps.passed;
@@ -137,14 +185,7 @@ async function choose(page, what, words) {
   await page.fill(what, words);
   await until(async () => (await page.run("(w) => document.querySelector(w).value", what)) !== "", 5000, `${what} to hold words`);
   if (await page.find('[role="option"]', 3000).catch(() => null)) await page.click('[role="option"]');
-  else await page.press("\uE007");
-}
-
-/** What filing asks for, and one thing more. */
-async function fillFacts(page) {
-  await page.fill(mark("field-area_m2"), "12.5");
-  await page.click('[data-field="stock_class"] label');
-  await page.click('[data-field="structure"] label');
+  else await page.press(KEYS.enter);
 }
 
 async function save(page) {
@@ -161,6 +202,12 @@ async function save(page) {
   });
 }
 
+const sha256 = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
+
+function tray(page) {
+  return page.wait(`() => window.__TAURI_INTERNALS__.invoke("call", { command: "tray.list", args: {} })`);
+}
+
 /** The id of the case this laptop recorded last. */
 async function newest(page) {
   const ask = `() => window.__TAURI_INTERNALS__.invoke("call", { command: "case.page", args: { limit: 200, mine: true } })`;
@@ -172,6 +219,11 @@ function blob(data, hash) {
   const folders = ["blobs", "photos", "originals"].map((name) => join(data, name, hash.slice(0, 2), hash.slice(2, 4), hash));
   return folders.find((path) => existsSync(path));
 }
+
+const ROUND = 'input[placeholder="选择小区"]';
+
+/** Whether what was typed is on disk. */
+const SAVED = `() => !document.querySelector('[data-testid="capture-saved"]').hasAttribute("data-dirty")`;
 
 /** Whether every picture inside is drawn, and there is one. */
 const ALL_DRAWN = `(what) => {
