@@ -1,5 +1,5 @@
 //! xunjuctl, as a script would use it: the real program, JSON, exit codes.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,5 +1,5 @@
 //! Plugs pulled, answers lost, clocks wrong by ten years: nothing lost, nothing doubled, order unchanged.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -78,7 +78,7 @@ fn the_server_dies_in_the_middle_of_a_photo_and_the_upload_goes_on() {
         town.restart();
     }
     inspector.sync();
-    assert_eq!(proxy.cuts(), 2);
+    assert!(proxy.cuts() >= 2, "both plugs were pulled inside the upload");
     assert_eq!(server_blob(&town, &hash), large);
     whole_and_single(&inspector.case(&case));
 }
@@ -106,7 +106,7 @@ fn the_laptop_dies_after_each_step_of_saving() {
     let mut inspector = Inspector::enrol(&town, "inspector1", "walker", Options::default());
     let compound = inspector.compound("东湖花园");
     for (i, step) in Step::ALL.into_iter().enumerate() {
-        let room = format!("5{i}1");
+        let room = format!("58{i}1");
         let armed = Arc::new(AtomicBool::new(false));
         let trigger = Arc::clone(&armed);
         let faults =

@@ -1,5 +1,5 @@
 //! The main job, end to end: two laptops, a browser's session, a real town server.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::sync::Arc;
 
