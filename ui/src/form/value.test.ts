@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FieldProblem } from "../ipc/api.gen";
 import { FIELDS } from "./fixture";
-import { chosen, fromTyped, hiddenValues, problemAt, shown, toTyped, withValue } from "./value";
+import { chosen, fromTyped, hiddenValues, problemAt, shown, split, toTyped, withValue } from "./value";
 
 describe("typed text and field values", () => {
   it("reads a Chinese keyboard's digits", () => {
@@ -47,6 +47,14 @@ describe("typed text and field values", () => {
     expect(problemAt(problems, "area_m2", false)).toBeUndefined();
     expect(problemAt(problems, "area_m2", true)?.code).toBe("required");
     expect(problemAt(problems, "floors", false)?.code).toBe("out_of_range");
+  });
+
+  it("keeps what is needed, filled or wrong in sight, and never hides just one or two", () => {
+    const { open, more } = split(FIELDS, { use: "居住" }, [{ field: "built_from", code: "out_of_range", params: {} }]);
+    expect(open.map((f) => f.key)).toEqual(["structure", "area_m2", "floors", "affects", "built_from", "use", "per_person_m2"]);
+    expect(more.map((f) => f.key)).toEqual(["owner_known", "dissuaded", "history"]);
+    expect(split(FIELDS.slice(0, 6), {}, []).more).toEqual([]);
+    expect([...open, ...more].length).toBe(FIELDS.length);
   });
 
   it("one value and several read alike", () => {

@@ -48,6 +48,21 @@ export function shown(fields: readonly Field[], visible: readonly string[]): Fie
   return fields.filter((field) => visible.includes(field.key));
 }
 
+/** Fields drawn at once; the rest of a long type waits behind 更多. */
+export const FIRST_SHOWN = 4;
+
+/**
+ * Splits a type's fields: what must be filled (now or before filing), what is filled already, what is
+ * wrong, and the first few stand open; the others can be opened.
+ */
+export function split(fields: readonly Field[], values: Values, problems: readonly FieldProblem[]): { open: Field[]; more: Field[] } {
+  const stands = (field: Field, i: number) =>
+    i < FIRST_SHOWN || field.required || field.required_to_file || field.kind === "computed" || values[field.key] !== undefined || problems.some((p) => p.field === field.key);
+  const open = fields.filter(stands);
+  // One or two left over are not worth a press.
+  return fields.length - open.length < 3 ? { open: [...fields], more: [] } : { open, more: fields.filter((f, i) => !stands(f, i)) };
+}
+
 /** One-of with few choices is tiles; more becomes a list one can type in. */
 export const TILES_MAX = 8;
 

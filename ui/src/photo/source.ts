@@ -23,12 +23,15 @@ export type StagePhoto = {
   original_here: boolean;
 };
 
-/** A photo of the tray or of a draft: every byte of it is on this machine, none has been sent. */
-export function fromTray(photo: TrayPhoto, slot: string): StagePhoto {
+/**
+ * A photo of the tray or of a draft. On a laptop every byte of it is here and none has been sent; on
+ * the server's own page the server holds it whole and has computed its fingerprint.
+ */
+export function fromTray(photo: TrayPhoto, slot: string, web: boolean): StagePhoto {
   return {
     ...photo,
     slot,
-    state: "only_here",
+    state: web ? "verified" : "only_here",
     sent_percent: 0,
     thumb_here: photo.thumb !== null,
     preview_here: photo.preview !== null,

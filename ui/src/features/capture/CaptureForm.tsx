@@ -213,6 +213,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
               <section className={css.part} aria-label={m.capture_fields()}>
                 <SectionHeading>{m.capture_fields()}</SectionHeading>
                 <FieldForm
+                  key={category.code}
                   fields={category.fields}
                   values={content.fields}
                   visible={view.visible}

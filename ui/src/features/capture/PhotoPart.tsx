@@ -18,13 +18,14 @@ import { useWhere } from "./where";
 type Props = { draft: Draft; photos: Photos; slots: readonly PhotoSlot[]; error?: string | undefined; noPhoto: ReactNode };
 
 export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
+  const where = useWhere();
   const keys = seats(slots);
   const chosen = ordered(draft.content.photos, keys);
   const [looking, setLooking] = useState<Show>();
   const empty = keys.filter((key) => !chosen.some((p) => p.slot === key));
   const stage = chosen.flatMap((p) => {
     const photo = photos.known.get(p.hash);
-    return photo ? [fromTray(photo, p.slot)] : [];
+    return photo ? [fromTray(photo, p.slot, where.web)] : [];
   });
 
   return (
@@ -117,7 +118,7 @@ function Chosen({ photo, slot, slots, onSlot, onRemove, onLook }: ChosenProps) {
         <ZoomIn aria-hidden="true" className={css.zoom} size={20} />
       </button>
       <IconButton dense className={css.remove} label={m.capture_photo_remove({ slot: name })} icon={<Trash2 aria-hidden="true" />} onPress={onRemove} />
-      <div className={css.seats} role="group" aria-label={m.capture_slot_of({ name: photo?.name ?? "" })}>
+      <div className={css.seats} data-count={offered(slots, [{ hash: "", slot }]).length} role="group" aria-label={m.capture_slot_of({ name: photo?.name ?? "" })}>
         {offered(slots, [{ hash: "", slot }]).map((key) => (
           <button key={key} type="button" aria-pressed={key === slot} className={css.seat} onClick={() => onSlot(key === slot ? "" : key)}>
             {slotWords(key, slots)}

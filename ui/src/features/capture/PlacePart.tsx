@@ -45,7 +45,14 @@ export function PlacePart({ draft, tried, round }: Props) {
             />
           </Marked>
         </div>
-        <div data-field="building">
+        <div
+          data-field="building"
+          onBlur={() => {
+            // `8` is the plate `8号` where there is one; what has no plate stays as typed.
+            const known = content.building === "" ? undefined : chosen?.buildings.find((b) => plate(b.no) === plate(content.building));
+            if (known && known.no !== content.building) change({ building: known.no });
+          }}
+        >
           <Marked name="capture-building">
             <ComboBox label={m.capture_building()} error={error("building")} options={plates} value={content.building || null} onChange={(v) => change({ building: v ?? "" })} allowsOther />
           </Marked>

@@ -15,6 +15,7 @@ import { predecode } from "../../photo/predecode";
 import { source } from "../../photo/source";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
+import { offered } from "../capture/slots";
 import { categoryOf } from "../capture/types";
 import { Brief } from "./Brief";
 import { missingSlot } from "./checkWords";
@@ -230,7 +231,7 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
                   <DecidePanel
                     draft={draft}
                     reasons={catalogue.reasons.filter((r) => r.action === draft.kind)}
-                    slots={category?.slots ?? []}
+                    slots={(category?.slots ?? []).filter((s) => offered(category?.slots).includes(s.key))}
                     onChange={setDraft}
                     onSend={() => void send(draft)}
                     onClose={() => setDraft(undefined)}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HeldView } from "../../ipc/api.gen";
 import { caseCard } from "../case/fixture";
-import { advance, at, beside, graceLeft, latest, open } from "./queue";
+import { advance, at, beside, graceLeft, latest, open, shortNo } from "./queue";
 
 const rows = ["a", "b", "c"].map((id) => caseCard({ id }));
 const held = (case_id: string, left_ms: number, failed: HeldView["failed"] = null): HeldView => ({
@@ -36,6 +36,11 @@ describe("review queue", () => {
   it("shows the case in the address, else the first", () => {
     expect(at(rows, "c")?.id).toBe("c");
     expect(at(rows, "gone")?.id).toBe("a");
+  });
+
+  it("shortens numbers without making two of them alike", () => {
+    expect(shortNo("AJ-2026-1107")).toBe("1107");
+    expect(shortNo("T-cc57f6-4")).toBe("T…4");
   });
 
   it("takes back the latest decision that is still held", () => {

@@ -36,9 +36,10 @@ export function latest(held: readonly HeldView[]): HeldView | undefined {
   return held.filter((h) => h.failed === null).reduce<HeldView | undefined>((best, h) => (best && best.left_ms >= h.left_ms ? best : h), undefined);
 }
 
-/** `AJ-2026-1107` → `1107`: the year is the same down the whole list. */
+/** `AJ-2026-1107` → `1107`, `T-cc57f6-4` → `T…4`: the beginning is the same down the whole list. */
 export function shortNo(no: string): string {
-  return no.split("-").at(-1) ?? no;
+  const last = no.split("-").at(-1) ?? no;
+  return no.startsWith("T-") ? `T…${last}` : last;
 }
 
 /** Grace left at `now`, given how much was left when the answer came. */
