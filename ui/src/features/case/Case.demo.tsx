@@ -12,7 +12,6 @@ export function Demo() {
   return (
     <TransportProvider transport={transport}>
       <CaseScreen id="01930000-1043" onOpenCase={nothing} />
-      <CaseScreen id="returned" onOpenCase={nothing} />
     </TransportProvider>
   );
 }
