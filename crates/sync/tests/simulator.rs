@@ -3,7 +3,7 @@
 
 mod sim;
 
-use sim::plan::{Fault, Mutation};
+use sim::plan::{Fault, Mutation, Plan};
 
 fn seeds() -> u64 {
     std::env::var("XUNJU_SIM_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
@@ -57,26 +57,29 @@ fn no_seed_breaks_an_invariant_and_every_fault_is_met() {
 
 #[test]
 fn the_same_seed_runs_the_same_to_the_byte() {
-    for seed in 0..20 {
+    for seed in 0..10 {
         let plan = sim::plan(seed, None);
         assert_eq!(sim::run(&plan, false).trace, sim::run(&plan, false).trace, "seed {seed}");
     }
     assert_ne!(sim::run(&sim::plan(1, None), false).trace, sim::run(&sim::plan(2, None), false).trace);
 }
 
-/// I13: a run in which clocks are wrong ends with the same log, in the same order, as one in which they are right.
+/// I13: a run in which clocks are wrong ends with the same log, in the same order, as one in which they are
+/// right. Copied and restored folders are left out: which of two branches comes first is decided by ids, and
+/// an id is a hash over everything, times too.
 #[test]
 fn clocks_change_nothing_but_times() {
-    let with_clocks = (0..400).map(|seed| sim::plan(seed, None)).filter(|plan| plan.has(Fault::Clocks));
+    let forks = |plan: &Plan| plan.has(Fault::Clone) || plan.has(Fault::Restore);
+    let plans = (0..400).map(|seed| sim::plan(seed, None)).filter(|plan| plan.has(Fault::Clocks) && !forks(plan));
     let mut compared = 0;
-    for plan in with_clocks.take(40) {
+    for plan in plans.take(20) {
         let wrong = sim::run(&plan, false);
         assert!(wrong.tally.contains_key("clock jump"), "seed {}", plan.seed);
-        let right = sim::run_with_true_clocks(&plan);
+        let right = sim::run(&Plan { true_clocks: true, ..plan.clone() }, false);
         assert_eq!(wrong.order, right.order, "seed {}", plan.seed);
         compared += 1;
     }
-    assert_eq!(compared, 40);
+    assert_eq!(compared, 20);
 }
 
 /// A simulator that never fails is worth nothing: each rule broken on purpose must be noticed.
@@ -90,8 +93,18 @@ fn broken_rules_are_caught() {
         Mutation::CursorFirst,
         Mutation::TrustTheNetwork,
     ] {
-        let caught =
-            sim::campaign(0..400, Some(mutation)).err().unwrap_or_else(|| panic!("{mutation:?} went unnoticed"));
-        println!("{mutation:?}: {}", caught.lines().take(3).collect::<Vec<_>>().join("\n  "));
+        let (seed, why) =
+            sim::search(0..400, Some(mutation)).1.unwrap_or_else(|| panic!("{mutation:?} went unnoticed"));
+        println!("{mutation:?}, seed {seed}: {}", why.chars().take(120).collect::<String>());
     }
+}
+
+/// What a person gets to read of a broken run is the smallest one that still breaks.
+#[test]
+fn a_broken_run_is_told_in_its_smallest_form() {
+    let whole = sim::plan(0, Some(Mutation::AckBeforeDurable));
+    let least = sim::shrink(&whole);
+    assert!(sim::run(&least, false).broken.is_some());
+    assert!(least.faults.len() <= 2 && least.faults.len() < whole.faults.len(), "{least:?}");
+    assert!(least.writes < whole.writes, "{least:?}");
 }

@@ -57,11 +57,6 @@ pub fn run(plan: &Plan, keep_log: bool) -> Outcome {
     }
 }
 
-/// The same run, its clocks right.
-pub fn run_with_true_clocks(plan: &Plan) -> Outcome {
-    run(&Plan { true_clocks: true, ..plan.clone() }, false)
-}
-
 /// The smallest plan that still breaks: fewer faults, fewer writes, fewer laptops.
 pub fn shrink(plan: &Plan) -> Plan {
     let mut least = plan.clone();
@@ -85,8 +80,11 @@ pub fn shrink(plan: &Plan) -> Plan {
     }
 }
 
-/// Runs seeds on every core; gives what was seen, or the first broken run with its smallest form.
-pub fn campaign(seeds: Range<u64>, mutation: Option<Mutation>) -> Result<BTreeMap<&'static str, u64>, String> {
+/// What was seen on the way, and the first broken seed, if any.
+pub type Search = (BTreeMap<&'static str, u64>, Option<(u64, String)>);
+
+/// Runs seeds on every core until one breaks.
+pub fn search(seeds: Range<u64>, mutation: Option<Mutation>) -> Search {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (next, stop) = (AtomicU64::new(seeds.start), AtomicBool::new(false));
     let work = || {
@@ -105,7 +103,7 @@ pub fn campaign(seeds: Range<u64>, mutation: Option<Mutation>) -> Result<BTreeMa
         }
         (tally, broken)
     };
-    let results: Vec<_> = std::thread::scope(|scope| {
+    let results: Vec<Search> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
@@ -113,16 +111,16 @@ pub fn campaign(seeds: Range<u64>, mutation: Option<Mutation>) -> Result<BTreeMa
     for (seen, _) in &results {
         seen.iter().for_each(|(what, times)| *tally.entry(*what).or_insert(0) += times);
     }
-    match results.into_iter().filter_map(|(_, broken)| broken).min() {
-        Some((seed, why)) => Err(told(seed, &why, mutation)),
-        None => Ok(tally),
-    }
+    (tally, results.into_iter().filter_map(|(_, broken)| broken).min())
 }
 
-fn told(seed: u64, why: &str, mutation: Option<Mutation>) -> String {
+/// Runs seeds; gives what was seen, or the first broken run with its smallest form and last lines.
+pub fn campaign(seeds: Range<u64>, mutation: Option<Mutation>) -> Result<BTreeMap<&'static str, u64>, String> {
+    let (tally, broken) = search(seeds, mutation);
+    let Some((seed, why)) = broken else { return Ok(tally) };
     let least = shrink(&plan(seed, mutation));
     let again = run(&least, true);
     let last: Vec<String> = again.log.iter().rev().take(40).rev().cloned().collect();
     let (why_least, last) = (again.broken.unwrap_or_default(), last.join("\n"));
-    format!("seed {seed}: {why}\nsmallest: {least:?}\n  {why_least}\n{last}")
+    Err(format!("seed {seed}: {why}\nsmallest: {least:?}\n  {why_least}\n{last}"))
 }
