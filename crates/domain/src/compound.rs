@@ -95,7 +95,11 @@ pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
 }
 
 /// `data` of the newest event of this kind that counts, by the graph, smallest id first among equals.
-pub(crate) fn newest<T: serde::de::DeserializeOwned>(graph: &Graph, kind: &str, counts: impl Fn(&FoldEvent) -> bool) -> Option<T> {
+pub(crate) fn newest<T: serde::de::DeserializeOwned>(
+    graph: &Graph,
+    kind: &str,
+    counts: impl Fn(&FoldEvent) -> bool,
+) -> Option<T> {
     let read = |data: &Value| serde_json::from_value::<T>(data.clone()).ok();
     let fits = |e: &FoldEvent| e.kind == kind && e.tv == 1 && counts(e) && read(&e.data).is_some();
     let among: Vec<_> = graph.iter().filter(|(_, e)| fits(e)).map(|(at, _)| at).collect();

@@ -7,12 +7,8 @@ use crate::{case, compound, device, user};
 type Fold = fn(&str, &str, &[FoldEvent]) -> Projection;
 
 /// A new kind of record is a new line here and a module with a fold.
-const KINDS: &[(&str, Fold)] = &[
-    ("case", case::project),
-    ("compound", compound::project),
-    ("user", user::project),
-    ("device", device::project),
-];
+const KINDS: &[(&str, Fold)] =
+    &[("case", case::project), ("compound", compound::project), ("user", user::project), ("device", device::project)];
 
 /// `case` of `case:0192…`; none for anything that is not a record of this version.
 #[must_use]

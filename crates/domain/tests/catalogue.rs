@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use xunju_domain::catalogue::{Catalogue, FieldKind, Label, builtin};
 use xunju_domain::case::lifecycle::{STATES, TABLE};
+use xunju_domain::catalogue::{Catalogue, FieldKind, Label, builtin};
 use xunju_domain::deadline::is_offered;
 
 /// domain.md §2.2.
@@ -126,7 +126,11 @@ fn every_reference_resolves() {
     for t in &cat.types {
         assert!(cat.category(&t.category).is_some(), "{}", t.code);
         assert!(cat.lead_departments(&t.code).iter().all(|d| departments.contains(d.as_str())), "{}", t.code);
-        assert!(!cat.basis(&t.code).is_empty() && cat.basis(&t.code).iter().all(|b| bases.contains(b.as_str())), "{}", t.code);
+        assert!(
+            !cat.basis(&t.code).is_empty() && cat.basis(&t.code).iter().all(|b| bases.contains(b.as_str())),
+            "{}",
+            t.code
+        );
         let rule = cat.deadline(&t.code).unwrap();
         assert!(is_offered(&rule.rule, &rule.unit, rule.n), "{}: {rule:?}", t.code);
         assert!(cat.severities.iter().any(|s| s.value == cat.severity(&t.code)), "{}", t.code);

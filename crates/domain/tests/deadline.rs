@@ -3,7 +3,9 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use proptest::prelude::*;
-use xunju_domain::deadline::{Calendar, Deadline, bucket, compute, earliest_demolition, stamp, suspended, workdays_left};
+use xunju_domain::deadline::{
+    Calendar, Deadline, bucket, compute, earliest_demolition, stamp, suspended, workdays_left,
+};
 
 fn calendar() -> &'static Calendar {
     Calendar::standard()

@@ -37,9 +37,20 @@ fn play(demo: &DemoTown, case: &DemoCase) -> CaseState {
     let (who, grant) = author(demo, &case.author);
     let mut draft = case.draft.clone();
     let photos = drawn(&case.photos);
-    draft.photos = photos.iter().zip(&case.photos).map(|(b, p)| DraftPhoto { hash: b.h.clone(), slot: p.slot.clone() }).collect();
+    draft.photos =
+        photos.iter().zip(&case.photos).map(|(b, p)| DraftPhoto { hash: b.h.clone(), slot: p.slot.clone() }).collect();
     let now = Moment { wall_ms: case.wall_ms, tz: "+08:00".into() };
-    let made = decide::record(&case.id, &draft, photos, &who, &now, standard(), Calendar::standard(), &compound.defined.name, &case.source);
+    let made = decide::record(
+        &case.id,
+        &draft,
+        photos,
+        &who,
+        &now,
+        standard(),
+        Calendar::standard(),
+        &compound.defined.name,
+        &case.source,
+    );
     let made = made.unwrap_or_else(|p| panic!("{}: {p:?} {draft:?}", case.id));
     journal.send_as(&grant, &[made]);
     let mut before = journal.state().heads;
@@ -47,7 +58,9 @@ fn play(demo: &DemoTown, case: &DemoCase) -> CaseState {
         let (who, grant) = author(demo, &step.author);
         let state = journal.state();
         let events = match &step.what {
-            DemoWhat::Act(input) => decide::act(&state, &who, &ActInput { photos: drawn(&step.photos), ..(**input).clone() }),
+            DemoWhat::Act(input) => {
+                decide::act(&state, &who, &ActInput { photos: drawn(&step.photos), ..(**input).clone() })
+            }
             DemoWhat::Note(text) => decide::note(&state, &who, text),
             DemoWhat::Edit { field, value } => decide::edit(&state, &who, field, value, standard()),
         };
@@ -81,7 +94,18 @@ fn every_case_of_a_small_and_a_middling_town_is_lawful_and_every_screen_has_some
         }
         println!("{size:?} {by_status:?}");
         assert!((40..=60).contains(&by_status["REPORTED"]), "{by_status:?}");
-        for status in ["RETURNED", "FILED", "DISPATCHED", "HANDLING", "HANDLED", "CHECKING", "CLOSED", "REJECTED", "SUSPENDED", "REFUSED"] {
+        for status in [
+            "RETURNED",
+            "FILED",
+            "DISPATCHED",
+            "HANDLING",
+            "HANDLED",
+            "CHECKING",
+            "CLOSED",
+            "REJECTED",
+            "SUSPENDED",
+            "REFUSED",
+        ] {
             assert!(by_status.get(status).is_some_and(|n| *n > 0), "{status}: {by_status:?}");
         }
         assert_eq!(states.iter().filter(|s| s.difficult).count(), 3);
@@ -141,7 +165,9 @@ fn people_are_there_and_know_their_round() {
     let scopes = |id: &str| Scopes::from(&demo.users.iter().find(|u| u.id == id).unwrap().defined.scopes);
     assert!(scopes("inspector1").has("cmp-001") && !scopes("inspector1").has("cmp-010"));
     assert!(scopes("inspector2").has("cmp-001"));
-    let walked = |id: &str| demo.users.iter().filter(|u| u.id.starts_with("inspector") && Scopes::from(&u.defined.scopes).has(id)).count();
+    let walked = |id: &str| {
+        demo.users.iter().filter(|u| u.id.starts_with("inspector") && Scopes::from(&u.defined.scopes).has(id)).count()
+    };
     assert!(demo.compounds.iter().all(|c| walked(&c.id) >= 1), "somebody walks every compound");
 }
 

@@ -25,14 +25,27 @@ fn problems(check: &DraftCheck) -> Vec<(&str, &str)> {
 }
 
 fn data(draft: &DraftContent) -> serde_json::Value {
-    let made = record("x", draft, vec![], &author("ins", Role::Ins), &moment(), standard(), Calendar::standard(), "东湖花园", "patrol");
+    let made = record(
+        "x",
+        draft,
+        vec![],
+        &author("ins", Role::Ins),
+        &moment(),
+        standard(),
+        Calendar::standard(),
+        "东湖花园",
+        "patrol",
+    );
     made.unwrap().data
 }
 
 #[test]
 fn an_empty_draft_says_everything_it_lacks() {
     let found = check(&DraftContent::default(), standard());
-    assert_eq!(problems(&found), [("compound", "required"), ("building", "required"), ("type", "required"), ("photos", "required")]);
+    assert_eq!(
+        problems(&found),
+        [("compound", "required"), ("building", "required"), ("type", "required"), ("photos", "required")]
+    );
     assert!(found.visible.is_empty());
 }
 
@@ -58,7 +71,11 @@ fn five_square_metres_a_person_to_the_last_digit() {
     ] {
         let d = with("QZ-MJ", &[("usable_m2", text(usable)), ("tenants", FieldValue::Whole(persons))]);
         let computed = check(&d, standard()).computed;
-        assert_eq!((computed["per_person_m2"].as_str(), computed["per_person_test"].as_str()), (shown, test), "{usable}/{persons}");
+        assert_eq!(
+            (computed["per_person_m2"].as_str(), computed["per_person_test"].as_str()),
+            (shown, test),
+            "{usable}/{persons}"
+        );
     }
     let nobody = with("QZ-MJ", &[("usable_m2", text("15")), ("tenants", FieldValue::Whole(0))]);
     assert!(check(&nobody, standard()).computed.is_empty());
@@ -90,12 +107,21 @@ fn values_are_checked_by_kind() {
 fn text_from_a_command_line_takes_the_form_of_the_field() {
     let d = with(
         "WJ-TJ",
-        &[("area_m2", text("１２．５")), ("floors", text("2")), ("affects", text("light, fire,light")), ("dissuaded", text("yes")), ("structure", text(" brick "))],
+        &[
+            ("area_m2", text("１２．５")),
+            ("floors", text("2")),
+            ("affects", text("light, fire,light")),
+            ("dissuaded", text("yes")),
+            ("structure", text(" brick ")),
+        ],
     );
     let fields = data(&d)["fields"].clone();
-    assert_eq!(fields, serde_json::json!({
-        "area_m2": "12.50", "floors": 2, "affects": ["fire", "light"], "dissuaded": true, "structure": "brick", "stock_class": "pending"
-    }));
+    assert_eq!(
+        fields,
+        serde_json::json!({
+            "area_m2": "12.50", "floors": 2, "affects": ["fire", "light"], "dissuaded": true, "structure": "brick", "stock_class": "pending"
+        })
+    );
 }
 
 #[test]
@@ -142,14 +168,28 @@ fn strange_choices_are_named() {
     d.severity = Some("terrible".into());
     d.deadline = Some(DeadlineChoice { rule: "WORK".into(), n: 3, unit: "day".into() });
     d.photos.push(DraftPhoto { hash: "bb".into(), slot: "moon".into() });
-    assert_eq!(problems(&check(&d, standard())), [("severity", "unknown_choice"), ("deadline", "unknown_choice"), ("photos", "unknown_choice")]);
+    assert_eq!(
+        problems(&check(&d, standard())),
+        [("severity", "unknown_choice"), ("deadline", "unknown_choice"), ("photos", "unknown_choice")]
+    );
 }
 
 #[test]
 fn what_is_recorded_carries_its_codebook_and_its_deadline() {
     let d = DraftContent { in_progress: true, ..draft("WJ-TJ") };
     let photos = vec![photo("aa", "")];
-    let made = record("x", &d, photos, &author("ins", Role::Ins), &moment(), standard(), Calendar::standard(), "东湖花园", "patrol").unwrap();
+    let made = record(
+        "x",
+        &d,
+        photos,
+        &author("ins", Role::Ins),
+        &moment(),
+        standard(),
+        Calendar::standard(),
+        "东湖花园",
+        "patrol",
+    )
+    .unwrap();
     assert_eq!((made.record.as_str(), made.scope.as_str(), made.kind.as_str()), ("case:x", "cmp-001", "case.recorded"));
     assert_eq!(made.blobs[0].facts["slot"], "far");
     let data = &made.data;
@@ -162,14 +202,28 @@ fn what_is_recorded_carries_its_codebook_and_its_deadline() {
     assert_eq!((deadline["due_at"].as_str(), deadline["id"].as_str()), (Some("2026-11-30T23:59:59"), Some("K-WJ")));
     assert_eq!(deadline["calendar_version"], Calendar::standard().version);
     assert_eq!(deadline["start"], "2026-11-23T10:13:20");
-    let chosen = DraftContent { deadline: Some(DeadlineChoice { rule: "WORK".into(), n: 3, unit: "workday".into() }), ..d };
+    let chosen =
+        DraftContent { deadline: Some(DeadlineChoice { rule: "WORK".into(), n: 3, unit: "workday".into() }), ..d };
     let data = self::data(&chosen);
-    assert_eq!((data["deadline"]["due_at"].as_str(), data["deadline"]["id"].as_str()), (Some("2026-11-26T23:59:59"), Some("")));
+    assert_eq!(
+        (data["deadline"]["due_at"].as_str(), data["deadline"]["id"].as_str()),
+        (Some("2026-11-26T23:59:59"), Some(""))
+    );
 }
 
 #[test]
 fn who_may_not_report_is_told() {
-    let refused = record("x", &draft("LS-SB"), vec![], &author("ld", Role::Ld), &moment(), standard(), Calendar::standard(), "", "patrol");
+    let refused = record(
+        "x",
+        &draft("LS-SB"),
+        vec![],
+        &author("ld", Role::Ld),
+        &moment(),
+        standard(),
+        Calendar::standard(),
+        "",
+        "patrol",
+    );
     assert_eq!(refused.unwrap_err()[0].code, "not_allowed");
 }
 
@@ -183,7 +237,13 @@ fn no_event_of_any_type_carries_a_float() {
             _ => false,
         }
     }
-    let fields = BTreeMap::from([("area_m2", "12.5"), ("usable_m2", "7.5"), ("size_m", "0.5"), ("extent_m2", "3.25"), ("corridor_blocked_m", "0.8")]);
+    let fields = BTreeMap::from([
+        ("area_m2", "12.5"),
+        ("usable_m2", "7.5"),
+        ("size_m", "0.5"),
+        ("extent_m2", "3.25"),
+        ("corridor_blocked_m", "0.8"),
+    ]);
     for t in &standard().types {
         let known = &standard().category(&t.category).unwrap().fields;
         let own: Vec<(&str, FieldValue)> =

@@ -61,17 +61,36 @@ fn history(seeds: &[Seed]) -> Vec<FoldEvent> {
 
 fn say(what: u8, value: u8, target: &str) -> (&'static str, Value, bool) {
     let severity = ["general", "serious", "major", "urgent", "general"][usize::from(value)];
-    let step = [("accept", "ACCEPTED"), ("return", "RETURNED"), ("file", "FILED"), ("difficult", "REPORTED"), ("close", "CLOSED")][usize::from(value)];
-    let due = json!({ "due_at": format!("2026-12-0{}T23:59:59", value + 1), "rule": "CAL_ROLL", "n": 7, "unit": "day" });
+    let step = [
+        ("accept", "ACCEPTED"),
+        ("return", "RETURNED"),
+        ("file", "FILED"),
+        ("difficult", "REPORTED"),
+        ("close", "CLOSED"),
+    ][usize::from(value)];
+    let due =
+        json!({ "due_at": format!("2026-12-0{}T23:59:59", value + 1), "rule": "CAL_ROLL", "n": 7, "unit": "day" });
     match what {
-        0 => ("case.recorded", json!({ "type_code": "QZ-FG", "compound_id": SCOPE, "building": "8", "severity": "general", "deadline": due }), false),
+        0 => (
+            "case.recorded",
+            json!({ "type_code": "QZ-FG", "compound_id": SCOPE, "building": "8", "severity": "general", "deadline": due }),
+            false,
+        ),
         1 => ("case.field_set", json!({ "set": { "severity": severity } }), false),
         2 => ("case.field_set", json!({ "set": { "building": format!("{value}号") }, "deadline": due }), false),
         3 => ("case.photo_added", json!({}), false),
         4 => ("case.note_added", json!({ "text": format!("n{value}") }), false),
         5 => ("case.act", json!({ "action": step.0, "from": "REPORTED", "reason": "r", "deadline": due }), false),
-        6 | 7 => ("case.ruled", json!({ "of": target, "verdict": "accepted", "action": step.0, "from": "REPORTED", "to": step.1, "case_no": format!("N{value}") }), true),
-        8 => ("case.ruled", json!({ "of": target, "verdict": "refused", "action": step.0, "reason_code": "state_moved" }), true),
+        6 | 7 => (
+            "case.ruled",
+            json!({ "of": target, "verdict": "accepted", "action": step.0, "from": "REPORTED", "to": step.1, "case_no": format!("N{value}") }),
+            true,
+        ),
+        8 => (
+            "case.ruled",
+            json!({ "of": target, "verdict": "refused", "action": step.0, "reason_code": "state_moved" }),
+            true,
+        ),
         9 => ("case.conflict_resolved", json!({ "field": "severity", "value": severity, "reason": "r" }), false),
         10 => ("case.weighed", json!({ "kg": value }), false),
         _ => ("case.field_set", json!({ "set": { "severity": severity } }), false),
@@ -201,7 +220,12 @@ fn two_values_stand_side_by_side_until_somebody_decides() {
     let facets = project(RECORD, SCOPE, &events).unwrap().facets;
     assert_eq!(facets.iter().filter(|(k, _)| k == "place").count(), 2);
     assert!(facets.contains(&("conflict".into(), "1".into())));
-    events.push(event("d", &["b", "c"], "case.conflict_resolved", json!({ "field": "building", "value": "9号", "reason": "看过现场" })));
+    events.push(event(
+        "d",
+        &["b", "c"],
+        "case.conflict_resolved",
+        json!({ "field": "building", "value": "9号", "reason": "看过现场" }),
+    ));
     let state = fold(RECORD, SCOPE, &events);
     assert!(state.conflicts().is_empty());
     assert_eq!(state.text("building"), "9号");
@@ -219,7 +243,12 @@ fn the_higher_severity_and_the_earlier_deadline_are_in_force() {
     let state = fold(RECORD, SCOPE, &events);
     assert_eq!(state.deadline().unwrap().due_date(), "2026-12-03");
     assert_eq!(state.conflicts(), vec![("deadline".to_owned(), "earlier_deadline")], "equal values are no conflict");
-    events.push(event("d", &["b", "c"], "case.conflict_resolved", json!({ "field": "deadline", "value": "2026-12-09T23:59:59", "reason": "" })));
+    events.push(event(
+        "d",
+        &["b", "c"],
+        "case.conflict_resolved",
+        json!({ "field": "deadline", "value": "2026-12-09T23:59:59", "reason": "" }),
+    ));
     let state = fold(RECORD, SCOPE, &events);
     assert_eq!((state.deadlines.len(), state.deadline().unwrap().due_date()), (1, "2026-12-09"));
 }
@@ -228,7 +257,8 @@ fn the_higher_severity_and_the_earlier_deadline_are_in_force() {
 fn of_two_servers_the_less_closed_state_is_in_force() {
     let mut events = two_edits("room", "1", "2");
     for (id, parent, to) in [("r1", "b", "CLOSED"), ("r2", "c", "HANDLING")] {
-        let mut ruling = event(id, &[parent], "case.ruled", json!({ "of": parent, "verdict": "accepted", "action": "x", "to": to }));
+        let mut ruling =
+            event(id, &[parent], "case.ruled", json!({ "of": parent, "verdict": "accepted", "action": "x", "to": to }));
         ruling.by_server = true;
         events.push(ruling);
     }

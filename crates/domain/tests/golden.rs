@@ -11,7 +11,9 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use xunju_domain::case::payload::{Act, ConflictResolved, DeadlineFact, FieldSet, NoteAdded, Payload, PhotoAdded, Recorded, Ruled, read};
+use xunju_domain::case::payload::{
+    Act, ConflictResolved, DeadlineFact, FieldSet, NoteAdded, Payload, PhotoAdded, Recorded, Ruled, read,
+};
 use xunju_domain::catalogue::{FieldValue, Label};
 use xunju_domain::event::{BlobPart, BlobRef, FoldEvent};
 use xunju_domain::record::project;
@@ -26,7 +28,8 @@ fn canonical(value: &Value) -> String {
     match value {
         Value::Object(map) => {
             let sorted: BTreeMap<&String, &Value> = map.iter().collect();
-            let members: Vec<String> = sorted.iter().map(|(k, v)| format!("{}:{}", Value::from(k.as_str()), canonical(v))).collect();
+            let members: Vec<String> =
+                sorted.iter().map(|(k, v)| format!("{}:{}", Value::from(k.as_str()), canonical(v))).collect();
             format!("{{{}}}", members.join(","))
         }
         Value::Array(all) => format!("[{}]", all.iter().map(canonical).collect::<Vec<_>>().join(",")),
@@ -125,19 +128,37 @@ fn examples() -> Vec<(&'static str, Value)> {
         scopes: user::ScopeList::Only(["cmp-001".to_owned()].into()),
         active: true,
     };
-    let enrolled = device::Enrolled { name: "laptop".into(), user: "inspector1".into(), kind: "laptop".into(), suite: 1, public_key: "00ff".into() };
+    let enrolled = device::Enrolled {
+        name: "laptop".into(),
+        user: "inspector1".into(),
+        kind: "laptop".into(),
+        suite: 1,
+        public_key: "00ff".into(),
+    };
     vec![
         ("case.recorded", of(&recorded())),
-        ("case.field_set", of(&FieldSet { set: BTreeMap::from([("room".into(), text("602"))]), deadline: Some(deadline("2026-12-01")) })),
+        (
+            "case.field_set",
+            of(&FieldSet {
+                set: BTreeMap::from([("room".into(), text("602"))]),
+                deadline: Some(deadline("2026-12-01")),
+            }),
+        ),
         ("case.note_added", of(&NoteAdded { text: "二次上门无人".into() })),
         ("case.photo_added", of(&PhotoAdded { text: "补拍".into() })),
         ("case.act", of(&act)),
-        ("case.conflict_resolved", of(&ConflictResolved { field: "room".into(), value: text("603"), reason: "看过现场".into() })),
+        (
+            "case.conflict_resolved",
+            of(&ConflictResolved { field: "room".into(), value: text("603"), reason: "看过现场".into() }),
+        ),
         ("case.ruled", of(&ruled)),
         ("compound.defined", of(&defined)),
         ("user.defined", of(&account)),
         ("device.enrolled", of(&enrolled)),
-        ("device.incarnation", of(&device::Incarnation { reason: "restored".into(), prev_known_head: Some("e1".into()) })),
+        (
+            "device.incarnation",
+            of(&device::Incarnation { reason: "restored".into(), prev_known_head: Some("e1".into()) }),
+        ),
         ("device.revoked", of(&device::Revoked { reason: "lost".into() })),
     ]
 }
@@ -154,14 +175,19 @@ fn frozen(name: &str, now: &str) -> String {
 fn what_is_written_today_is_what_was_frozen() {
     for (kind, data) in examples() {
         let now = canonical(&data);
-        assert_eq!(frozen(&format!("{kind}.json"), &now), now, "{kind}: a released payload never changes; add a version");
+        assert_eq!(
+            frozen(&format!("{kind}.json"), &now),
+            now,
+            "{kind}: a released payload never changes; add a version"
+        );
     }
 }
 
 #[test]
 fn every_frozen_case_event_still_reads() {
     for (kind, _) in examples().into_iter().filter(|(k, _)| k.starts_with("case.")) {
-        let data: Value = serde_json::from_str(&fs::read_to_string(folder().join(format!("{kind}.json"))).unwrap()).unwrap();
+        let data: Value =
+            serde_json::from_str(&fs::read_to_string(folder().join(format!("{kind}.json"))).unwrap()).unwrap();
         assert_ne!(read(kind, 1, &data), Payload::Unknown, "{kind}");
     }
 }
@@ -206,15 +232,18 @@ fn histories() -> Vec<(&'static str, Vec<FoldEvent>)> {
     let mut begun = event(2, &[1], "device.incarnation", "inspector1");
     begun.device = "laptop-1".into();
     vec![
-        ("case:0192f0c8-0000-7000-8000-000000000001", vec![
-            event(1, &[], "case.recorded", "inspector1"),
-            event(2, &[1], "case.field_set", "inspector1"),
-            event(3, &[1], "case.note_added", "inspector2"),
-            event(4, &[2, 3], "case.photo_added", "inspector1"),
-            event(5, &[4], "case.act", "reviewer1"),
-            event(6, &[5], "case.ruled", "server"),
-            event(7, &[4], "case.conflict_resolved", "inspector2"),
-        ]),
+        (
+            "case:0192f0c8-0000-7000-8000-000000000001",
+            vec![
+                event(1, &[], "case.recorded", "inspector1"),
+                event(2, &[1], "case.field_set", "inspector1"),
+                event(3, &[1], "case.note_added", "inspector2"),
+                event(4, &[2, 3], "case.photo_added", "inspector1"),
+                event(5, &[4], "case.act", "reviewer1"),
+                event(6, &[5], "case.ruled", "server"),
+                event(7, &[4], "case.conflict_resolved", "inspector2"),
+            ],
+        ),
         ("compound:cmp-001", vec![event(1, &[], "compound.defined", "server")]),
         ("user:inspector1", vec![event(1, &[], "user.defined", "server")]),
         ("device:laptop-1", vec![event(1, &[], "device.enrolled", "server"), begun, ended]),

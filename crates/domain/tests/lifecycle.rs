@@ -22,11 +22,15 @@ fn the_main_job_recorded_returned_resubmitted_filed() {
     assert_eq!((state.status.as_str(), state.ruled, state.requested()), ("REPORTED", true, None));
     assert_eq!(state.no(), "T-ins000-1");
 
-    let back = ActInput { reason_code: Some("return.photo_missing".into()), slot: Some("rooms".into()), ..wish("return") };
+    let back =
+        ActInput { reason_code: Some("return.photo_missing".into()), slot: Some("rooms".into()), ..wish("return") };
     let state = town.act(&lxb, back).unwrap();
     assert_eq!(state.status, "RETURNED");
     let returned = state.returned.clone().unwrap();
-    assert_eq!((returned.reason_code.as_str(), returned.slot.as_deref(), returned.by.as_str()), ("return.photo_missing", Some("rooms"), "lxb"));
+    assert_eq!(
+        (returned.reason_code.as_str(), returned.slot.as_deref(), returned.by.as_str()),
+        ("return.photo_missing", Some("rooms"), "lxb")
+    );
 
     let unchanged = town.act(&ins, wish("resubmit")).unwrap_err();
     assert!(matches!(unchanged, Refusal::Invalid(ref p) if p[0].field == "photos"), "{unchanged}");
@@ -42,7 +46,8 @@ fn the_main_job_recorded_returned_resubmitted_filed() {
 
 #[test]
 fn the_whole_road_to_the_archive() {
-    let (ins, lxb, dep, arc) = (author("ins", Role::Ins), author("lxb", Role::Lxb), author("dep", Role::Dep), author("arc", Role::Arc));
+    let (ins, lxb, dep, arc) =
+        (author("ins", Role::Ins), author("lxb", Role::Lxb), author("dep", Role::Dep), author("arc", Role::Arc));
     let mut town = Town::default();
     town.record(&ins, &draft("GB-LD"));
     let road = [
@@ -114,7 +119,14 @@ fn case_in(status: &str, last: &str, difficult: bool, extensions: u32) -> CaseSt
             device: "d".into(),
             times: Default::default(),
         }],
-        photos: vec![Photo { blob: photo("p", "after"), slot: "after".into(), event: "e".into(), author: "author".into(), device: "d".into(), wall_ms: 0 }],
+        photos: vec![Photo {
+            blob: photo("p", "after"),
+            slot: "after".into(),
+            event: "e".into(),
+            author: "author".into(),
+            device: "d".into(),
+            wall_ms: 0,
+        }],
         ..CaseState::default()
     }
 }
@@ -158,8 +170,11 @@ fn what_is_offered_is_exactly_what_would_be_granted() {
             for (role, _, _) in ROLES {
                 for user in ["author", "handler", "other"] {
                     let who = author(user, *role);
-                    let offered: BTreeSet<String> =
-                        actions(&state, &who.roles, user).into_iter().map(|o| o.action).filter(|a| a != "approve").collect();
+                    let offered: BTreeSet<String> = actions(&state, &who.roles, user)
+                        .into_iter()
+                        .map(|o| o.action)
+                        .filter(|a| a != "approve")
+                        .collect();
                     let granted: BTreeSet<String> = words
                         .iter()
                         .filter(|a| {
@@ -221,7 +236,8 @@ fn whoever_may_not_is_quarantined() {
     let forged = request(&state, "ins", "accept");
     let judged = judge(&state, &forged, &grant(&ins), &mut |_| "no".into());
     assert!(judged.quarantine);
-    let elsewhere = xunju_domain::permission::Grant { scopes: Scopes::Some(BTreeSet::new()), ..grant(&author("lxb", Role::Lxb)) };
+    let elsewhere =
+        xunju_domain::permission::Grant { scopes: Scopes::Some(BTreeSet::new()), ..grant(&author("lxb", Role::Lxb)) };
     assert!(judge(&state, &request(&state, "lxb", "accept"), &elsewhere, &mut |_| "no".into()).quarantine);
     let note = decide::note(&state, &author("x", Role::Ins), "看过").unwrap();
     let event = town.commit(&note)[0].clone();
@@ -238,7 +254,8 @@ fn a_ruling_by_anyone_but_the_server_moves_nothing() {
     let mut forged = request(&state, "ins", "file");
     forged.kind = "case.ruled".into();
     forged.parents = state.heads.clone();
-    forged.data = serde_json::json!({ "of": town.events[0].id, "verdict": "accepted", "action": "file", "to": "CLOSED" });
+    forged.data =
+        serde_json::json!({ "of": town.events[0].id, "verdict": "accepted", "action": "file", "to": "CLOSED" });
     town.events.push(forged.clone());
     assert_eq!(town.state().status, "REPORTED");
     assert!(judge(&town.state(), &forged, &grant(&ins), &mut |_| "no".into()).quarantine);
@@ -252,7 +269,9 @@ fn filing_asks_for_what_the_type_asks_for() {
     assert_eq!(state.text("stock_class"), "pending");
     let missing = town.act(&lxb, wish("approve")).unwrap_err();
     assert!(matches!(missing, Refusal::Invalid(ref p) if p[0].field == "area_m2"), "{missing}");
-    let set = decide::edit(&state, &lxb, "area_m2", &FieldValue::Text("12.5".into()), xunju_domain::catalogue::standard()).unwrap();
+    let set =
+        decide::edit(&state, &lxb, "area_m2", &FieldValue::Text("12.5".into()), xunju_domain::catalogue::standard())
+            .unwrap();
     town.send(&lxb, &set);
     assert_eq!(town.state().text("area_m2"), "12.50");
     assert_eq!(town.act(&lxb, wish("approve")).unwrap().status, "FILED");
@@ -262,10 +281,16 @@ fn filing_asks_for_what_the_type_asks_for() {
 fn nobody_checks_his_own_work_and_two_persons_void() {
     let mut state = case_in("CHECKING", "assign_check", false, 0);
     let handler = author("handler", Role::Jw);
-    assert!(matches!(decide::act(&state, &handler, &full_wish("pass")), Err(Refusal::Blocked { code: "own_work", .. })));
+    assert!(matches!(
+        decide::act(&state, &handler, &full_wish("pass")),
+        Err(Refusal::Blocked { code: "own_work", .. })
+    ));
     state = case_in("FILED", "ask_void", false, 0);
     let same = author("other", Role::Lxb);
-    assert!(matches!(decide::act(&state, &same, &full_wish("void")), Err(Refusal::Blocked { code: "second_person_needed", .. })));
+    assert!(matches!(
+        decide::act(&state, &same, &full_wish("void")),
+        Err(Refusal::Blocked { code: "second_person_needed", .. })
+    ));
     assert!(decide::act(&state, &author("third", Role::Lxb), &full_wish("void")).is_ok());
 }
 
@@ -276,7 +301,18 @@ fn offline_requests_chain_and_are_granted_in_order() {
     let made = {
         let d = draft("XF-FX");
         let c = xunju_domain::catalogue::standard();
-        decide::record(RECORD, &d, vec![photo("aa", "")], &ins, &moment(), c, xunju_domain::deadline::Calendar::standard(), "东湖花园", "patrol").unwrap()
+        decide::record(
+            RECORD,
+            &d,
+            vec![photo("aa", "")],
+            &ins,
+            &moment(),
+            c,
+            xunju_domain::deadline::Calendar::standard(),
+            "东湖花园",
+            "patrol",
+        )
+        .unwrap()
     };
     town.commit(&[made]);
     let state = town.state();
@@ -284,7 +320,10 @@ fn offline_requests_chain_and_are_granted_in_order() {
     let events = decide::act(&state, &lxb, &wish("approve")).unwrap();
     town.commit(&events);
     let state = town.state();
-    assert_eq!((state.status.as_str(), state.expected.as_str(), state.requested()), ("REPORTED", "FILED", Some("file")));
+    assert_eq!(
+        (state.status.as_str(), state.expected.as_str(), state.requested()),
+        ("REPORTED", "FILED", Some("file"))
+    );
     for (at, who) in [(0, &ins), (1, &lxb), (2, &lxb)] {
         let event = town.events[at].clone();
         town.rule(&event, &grant(who));
@@ -297,7 +336,8 @@ fn an_edit_that_arrives_after_the_end_is_refused_and_kept() {
     let (ins, lxb) = (author("ins", Role::Ins), author("lxb", Role::Lxb));
     let mut town = Town::default();
     let state = town.record(&ins, &draft("LS-SB"));
-    let edit = decide::edit(&state, &ins, "room", &FieldValue::Text("602".into()), xunju_domain::catalogue::standard()).unwrap();
+    let edit = decide::edit(&state, &ins, "room", &FieldValue::Text("602".into()), xunju_domain::catalogue::standard())
+        .unwrap();
     let heads = state.heads.clone();
     town.act(&lxb, ActInput { reason_code: Some("reject.duplicate".into()), ..wish("reject") }).unwrap();
     let late = town.put(&edit[0], heads, false);
@@ -309,12 +349,20 @@ fn an_edit_that_arrives_after_the_end_is_refused_and_kept() {
 }
 
 /// Judges what a laptop with a loosened program might send.
-fn judged(town: &Town, who: &xunju_domain::case::decide::Author, kind: &str, data: serde_json::Value) -> (bool, String) {
+fn judged(
+    town: &Town,
+    who: &xunju_domain::case::decide::Author,
+    kind: &str,
+    data: serde_json::Value,
+) -> (bool, String) {
     let mut event = request(&town.state(), &who.user, "x");
     event.kind = kind.into();
     event.data = data;
     let answer = judge(&town.state(), &event, &grant(who), &mut |_| "no".into());
-    (answer.quarantine, answer.rulings.first().map(|r| r["reason_code"].as_str().unwrap_or_default().to_owned()).unwrap_or_default())
+    (
+        answer.quarantine,
+        answer.rulings.first().map(|r| r["reason_code"].as_str().unwrap_or_default().to_owned()).unwrap_or_default(),
+    )
 }
 
 #[test]
@@ -339,8 +387,14 @@ fn the_server_checks_content_again() {
     ] {
         assert_eq!(judged(&town, &ins, "case.field_set", data.clone()), answer, "{data}");
     }
-    assert_eq!(judged(&town, &lxb, "case.field_set", serde_json::json!({ "set": {}, "deadline": due("2030-01-01") })), stands);
-    assert_eq!(judged(&town, &ins, "case.note_added", serde_json::json!({ "text": "长".repeat(2001) })), kept("invalid:note"));
+    assert_eq!(
+        judged(&town, &lxb, "case.field_set", serde_json::json!({ "set": {}, "deadline": due("2030-01-01") })),
+        stands
+    );
+    assert_eq!(
+        judged(&town, &ins, "case.note_added", serde_json::json!({ "text": "长".repeat(2001) })),
+        kept("invalid:note")
+    );
     assert_eq!(judged(&town, &ins, "case.weighed", serde_json::json!({ "kg": 3 })), stands, "newer kinds may stand");
 
     let empty = Town::default();

@@ -49,17 +49,28 @@ fn a_compound_is_its_newest_definition() {
 fn rooms_follow_the_pattern_and_the_exceptions() {
     let door = Doorway { no: "8号".into(), floors: 12, rooms_per_floor: 2, extra: vec!["B1".into()] };
     let rooms = door.rooms();
-    assert_eq!((rooms[0].as_str(), rooms[1].as_str(), rooms[23].as_str(), rooms[24].as_str()), ("101", "102", "1202", "B1"));
+    assert_eq!(
+        (rooms[0].as_str(), rooms[1].as_str(), rooms[23].as_str(), rooms[24].as_str()),
+        ("101", "102", "1202", "B1")
+    );
     assert_eq!(door.dwellings(), 25);
 }
 
 #[test]
 fn only_the_server_says_who_may_what() {
-    let honest = json!({ "name": "inspector1", "display": "张工", "roles": ["R-INS"], "scopes": ["cmp-001"], "active": true });
+    let honest =
+        json!({ "name": "inspector1", "display": "张工", "roles": ["R-INS"], "scopes": ["cmp-001"], "active": true });
     let forged = json!({ "name": "inspector1", "display": "张工", "roles": ["R-ADM", "R-LXB"], "scopes": "all", "active": true });
     let events = [event("a", &[], user::DEFINED, true, honest), event("b", &["a"], user::DEFINED, false, forged)];
     let grant = user::fold("user:inspector1", &events).grant();
-    assert_eq!(grant, Grant { user: "inspector1".into(), roles: vec![Role::Ins], scopes: Scopes::Some(BTreeSet::from(["cmp-001".into()])) });
+    assert_eq!(
+        grant,
+        Grant {
+            user: "inspector1".into(),
+            roles: vec![Role::Ins],
+            scopes: Scopes::Some(BTreeSet::from(["cmp-001".into()]))
+        }
+    );
     let ended = json!({ "name": "inspector1", "roles": ["R-INS"], "scopes": "all", "active": false });
     let events = [events[0].clone(), event("c", &["a"], user::DEFINED, true, ended)];
     let state = user::fold("user:inspector1", &events);
@@ -77,7 +88,8 @@ fn a_word_that_is_not_all_opens_nothing() {
 #[test]
 fn a_device_is_enrolled_by_the_server_begins_its_own_chains_and_is_revoked_for_good() {
     let data = json!({ "name": "laptop", "user": "inspector1", "kind": "laptop", "suite": 1, "public_key": "aa" });
-    let mut second = event("i2", &["i1"], device::INCARNATION, false, json!({ "reason": "restored", "prev_known_head": "x" }));
+    let mut second =
+        event("i2", &["i1"], device::INCARNATION, false, json!({ "reason": "restored", "prev_known_head": "x" }));
     second.inc = 2;
     let mut strange = event("i9", &["e"], device::INCARNATION, false, json!({ "reason": "cloned" }));
     strange.device = "d_2".into();
@@ -89,7 +101,10 @@ fn a_device_is_enrolled_by_the_server_begins_its_own_chains_and_is_revoked_for_g
         strange,
     ];
     let state = device::fold("device:d_1", &events);
-    assert_eq!((state.inc, state.incarnations.len(), state.enrolled.user.as_str(), state.revoked.is_none()), (2, 2, "inspector1", true));
+    assert_eq!(
+        (state.inc, state.incarnations.len(), state.enrolled.user.as_str(), state.revoked.is_none()),
+        (2, 2, "inspector1", true)
+    );
     events.push(event("r", &["i2"], device::REVOKED, false, json!({ "reason": "not by the server" })));
     assert!(device::fold("device:d_1", &events).revoked.is_none());
     events.push(event("r2", &["i2"], device::REVOKED, true, json!({ "reason": "lost" })));
@@ -112,7 +127,15 @@ fn who_may_write_the_registers() {
 
 #[test]
 fn roles_by_name_and_by_code() {
-    for (name, role) in [("inspector", Role::Ins), ("reviewer", Role::Lxb), ("officer", Role::Dep), ("leader", Role::Ld), ("admin", Role::Adm), ("r-arc", Role::Arc), ("R-INS", Role::Ins)] {
+    for (name, role) in [
+        ("inspector", Role::Ins),
+        ("reviewer", Role::Lxb),
+        ("officer", Role::Dep),
+        ("leader", Role::Ld),
+        ("admin", Role::Adm),
+        ("r-arc", Role::Arc),
+        ("R-INS", Role::Ins),
+    ] {
         assert_eq!(role_by_name(name), Some(role), "{name}");
     }
     assert_eq!(role_by_name(""), None);

@@ -20,10 +20,12 @@ impl Api {
         let names = self.names()?;
         let metas = self.store.event_meta(&format!("case:{}", state.id)).refused()?;
         let delivery: Delivery = metas.into_iter().map(|meta| (meta.id.hex(), meta)).collect();
-        let history = self.at_same_door(caller, state, &names)?;
+        let at_same_door = self.at_same_door(caller, state, &names)?;
         let open =
-            |card: &&CaseCard| !["CLOSED", "ARCHIVED", "VOID", "REJECTED", "MERGED"].contains(&card.status.as_str());
-        let same_kind = |card: &&CaseCard| card.type_code.split('-').next() == Some(state.category().as_str());
+            |card: &CaseCard| !["CLOSED", "ARCHIVED", "VOID", "REJECTED", "MERGED"].contains(&card.status.as_str());
+        let same_kind = |card: &CaseCard| card.type_code.split('-').next() == Some(state.category().as_str());
+        let (possible_duplicates, history): (Vec<_>, Vec<_>) =
+            at_same_door.into_iter().partition(|card| open(card) && same_kind(card));
         Ok(CaseView {
             card: self.card(state, &names)?,
             location_text: state.text("location_text"),
@@ -38,7 +40,7 @@ impl Api {
             actions: actions(state, &caller.roles(), &caller.user).iter().filter_map(action).collect(),
             returned: self.returned_view(state, &names),
             checks: self.checks(state)?,
-            possible_duplicates: history.iter().filter(open).filter(same_kind).cloned().collect(),
+            possible_duplicates,
             history,
             heads: state.heads.clone(),
         })

@@ -90,8 +90,9 @@ pub struct CaseView {
     pub returned: Option<ReturnedView>,
     /// What the type's standard asks for, checked by machine: the person decides.
     pub checks: Vec<CheckView>,
-    /// Other cases at the same place.
+    /// Other cases at the same place that are not possible duplicates.
     pub history: Vec<CaseCard>,
+    /// Open cases of the same category at the same place.
     pub possible_duplicates: Vec<CaseCard>,
     /// Head events: what an edit made now would follow.
     pub heads: Vec<String>,

@@ -25,7 +25,8 @@ pub(super) fn fold_fields(case: &History, state: &mut CaseState) {
         deadlines.extend(deadline.map(|fact| (at, fact)));
     }
     for (field, written) in writers {
-        let versions = standing(case.graph, &written).into_iter().filter_map(|(at, value)| version(case.graph, at, value));
+        let versions =
+            standing(case.graph, &written).into_iter().filter_map(|(at, value)| version(case.graph, at, value));
         state.fields.insert(field, Register { versions: versions.collect() });
     }
     let keep = standing(case.graph, &deadlines).into_iter();
@@ -34,7 +35,10 @@ pub(super) fn fold_fields(case: &History, state: &mut CaseState) {
 
 /// What one event sets. A refused event sets nothing; an act sets its deadline once it is accepted.
 fn writes(
-    case: &History, event: &FoldEvent, payload: &Payload, known: &[(At, DeadlineFact)],
+    case: &History,
+    event: &FoldEvent,
+    payload: &Payload,
+    known: &[(At, DeadlineFact)],
 ) -> (BTreeMap<String, FieldValue>, Option<DeadlineFact>) {
     match payload {
         Payload::Recorded(recorded) => (recorded_fields(recorded), recorded.deadline.clone()),

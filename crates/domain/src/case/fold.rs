@@ -122,7 +122,10 @@ fn returned(event: &FoldEvent, act: Option<&Act>) -> Returned {
 }
 
 fn is_content(payload: &Payload) -> bool {
-    matches!(payload, Payload::FieldSet(_) | Payload::NoteAdded(_) | Payload::PhotoAdded(_) | Payload::ConflictResolved(_))
+    matches!(
+        payload,
+        Payload::FieldSet(_) | Payload::NoteAdded(_) | Payload::PhotoAdded(_) | Payload::ConflictResolved(_)
+    )
 }
 
 /// What was asked for: waiting or refused, and where the case would stand if all that waits were granted.

@@ -28,7 +28,12 @@ pub struct Judgement {
 /// Judges one event against the case as it stands. `state` is the fold of everything in sequence so far, and
 /// may include the event itself. An event that was ruled on already gets no second ruling. `next_no` gives
 /// the official number for a category; it is called only when a case is accepted without one.
-pub fn judge(state: &CaseState, event: &FoldEvent, grant: &Grant, next_no: &mut dyn FnMut(&str) -> String) -> Judgement {
+pub fn judge(
+    state: &CaseState,
+    event: &FoldEvent,
+    grant: &Grant,
+    next_no: &mut dyn FnMut(&str) -> String,
+) -> Judgement {
     let ruled_on = state.timeline.iter().any(|e| e.by_server && e.of.as_deref() == Some(&event.id));
     if event.by_server || ruled_on {
         return Judgement::default();
@@ -97,7 +102,11 @@ fn decide(state: &CaseState, event: &FoldEvent, payload: &Payload, grant: &Grant
         Payload::FieldSet(set) if set.deadline.is_some() && !allowed(Action::File) => quarantined("not_allowed"),
         Payload::FieldSet(set) => on_edit(state, &set.set),
         Payload::ConflictResolved(r) if r.field == "deadline" => {
-            if allowed(Action::File) { on_edit(state, &BTreeMap::new()) } else { quarantined("not_allowed") }
+            if allowed(Action::File) {
+                on_edit(state, &BTreeMap::new())
+            } else {
+                quarantined("not_allowed")
+            }
         }
         Payload::ConflictResolved(r) => on_edit(state, &BTreeMap::from([(r.field.clone(), r.value.clone())])),
         Payload::Unknown if !known_kind(&event.kind) && allowed(Action::Add) => Answer::Stands,

@@ -27,8 +27,8 @@ pub enum State {
 }
 
 use State::{
-    Accepted, Archived, Checking, Closed, Dispatched, Draft, Filed, Handled, Handling, Merged, Refused, Rejected, Reported,
-    Returned, Suspended, Transferred, Void,
+    Accepted, Archived, Checking, Closed, Dispatched, Draft, Filed, Handled, Handling, Merged, Refused, Rejected,
+    Reported, Returned, Suspended, Transferred, Void,
 };
 
 /// Every state with its code, from least closed to most.
@@ -177,7 +177,10 @@ pub const TABLE: &[Transition] = &[
     row("resubmit", &[Returned], Reported, Author).needs(&[Change]),
     row("reject", &[Reported], Rejected, May(Accept)).needs(&[Reason]).confirm(),
     row("difficult", &[Reported], Reported, May(Accept)).stays().guards(&[Guard::NotDifficult]),
-    row("quick_close", &[Reported], Closed, Author).guards(&[Guard::QuickCategory]).needs(&[PhotoIn("after")]).confirm(),
+    row("quick_close", &[Reported], Closed, Author)
+        .guards(&[Guard::QuickCategory])
+        .needs(&[PhotoIn("after")])
+        .confirm(),
     row("file", &[Accepted], Filed, May(File)).needs(&[Complete]).confirm(),
     row("dispatch", &[Filed], Dispatched, May(File)).needs(&[Param("lead"), Deadline]).confirm(),
     row("take", &[Dispatched], Handling, May(Handle)).needs(&[Param("handler")]),
@@ -187,7 +190,10 @@ pub const TABLE: &[Transition] = &[
     row("report_done", &[Handling], Handled, May(Handle)).needs(&[Param("result"), PhotoIn("after")]).confirm(),
     row("suspend", &[Handling], Suspended, May(Grant)).needs(&[Reason, Param("expected_end")]).confirm(),
     row("resume", &[Suspended], Handling, May(Grant)).needs(&[Param("document")]),
-    row("extend", &[Handling], Handling, May(Grant)).stays().guards(&[Guard::ExtensionsLeft]).needs(&[Reason, Deadline]),
+    row("extend", &[Handling], Handling, May(Grant))
+        .stays()
+        .guards(&[Guard::ExtensionsLeft])
+        .needs(&[Reason, Deadline]),
     row("assign_check", &[Handled], Checking, May(File)).needs(&[Param("checker")]),
     row("pass", &[Checking], Checking, May(Recheck)).stays().guards(&[Guard::NotHandler]).needs(&[PhotoIn("after")]),
     row("close", &[Checking], Closed, May(Close)).guards(&[Guard::CheckPassed]).confirm(),
@@ -197,7 +203,10 @@ pub const TABLE: &[Transition] = &[
     row("reopen", &[Closed], Filed, May(Close)).needs(&[OnlyReason("reopen.unfounded_check")]).confirm(),
     row("archive", &[Closed], Archived, May(Archive)).confirm(),
     row("ask_void", &[Reported, Returned, Accepted, Filed], Filed, May(File)).stays().needs(&[Reason]),
-    row("void", &[Reported, Returned, Accepted, Filed], Void, May(File)).guards(&[Guard::SecondPerson]).needs(&[Reason]).confirm(),
+    row("void", &[Reported, Returned, Accepted, Filed], Void, May(File))
+        .guards(&[Guard::SecondPerson])
+        .needs(&[Reason])
+        .confirm(),
 ];
 
 /// The row for this action from this state; none when the table has none.
@@ -226,7 +235,9 @@ fn guard_blocks(guard: Guard, state: &CaseState, user: &str) -> Option<&'static 
     let (clear, code) = match guard {
         Guard::NotHandler => (!state.handlers.contains(user), "own_work"),
         Guard::CheckPassed => (last.is_some_and(|l| l.action == "pass"), "check_not_passed"),
-        Guard::SecondPerson => (last.is_some_and(|l| l.action == "ask_void" && l.author != user), "second_person_needed"),
+        Guard::SecondPerson => {
+            (last.is_some_and(|l| l.action == "ask_void" && l.author != user), "second_person_needed")
+        }
         Guard::ExtensionsLeft => (state.extensions < EXTENSIONS_MAX, "no_extension_left"),
         Guard::QuickCategory => (QUICK_CATEGORIES.contains(&state.category().as_str()), "not_quick"),
         Guard::NotDifficult => (!state.difficult, "already_difficult"),

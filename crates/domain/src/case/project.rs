@@ -28,7 +28,8 @@ fn search(state: &CaseState) -> String {
     let number = state.case_no.clone().unwrap_or_default();
     let label = &state.type_label;
     let words = ["compound_name", "building", "room", "location_text", "type_code"].map(|field| state.text(field));
-    let mut all = vec![number, state.temporary_no.clone(), label.zh_hans.clone(), label.zh_hant.clone(), label.en.clone()];
+    let mut all =
+        vec![number, state.temporary_no.clone(), label.zh_hans.clone(), label.zh_hant.clone(), label.en.clone()];
     all.extend(words);
     all.retain(|w| !w.is_empty());
     all.join(" ").to_lowercase()
@@ -47,7 +48,8 @@ fn facets(state: &CaseState) -> Vec<(String, String)> {
     all.extend(state.photos.iter().map(|p| ("photo", p.blob.h.clone())));
     all.extend(state.requested().map(|action| ("requested", action.to_owned())));
     all.extend(queue(state).map(|queue| ("queue", queue.to_owned())));
-    let flags = [("difficult", state.difficult), ("open", state.is_open()), ("conflict", !state.conflicts().is_empty())];
+    let flags =
+        [("difficult", state.difficult), ("open", state.is_open()), ("conflict", !state.conflicts().is_empty())];
     all.extend(flags.into_iter().filter(|(_, set)| *set).map(|(flag, _)| (flag, "1".to_owned())));
     all.sort();
     all.dedup();

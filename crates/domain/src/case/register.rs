@@ -40,7 +40,8 @@ impl Register {
         let values = self.versions.iter().map(|v| &v.value);
         match field {
             "severity" => values.max_by_key(|v| severity_rank(v)),
-            _ => values.reduce(|a, b| if matches!((a, b), (FieldValue::Flag(false), FieldValue::Flag(true))) { b } else { a }),
+            _ => values
+                .reduce(|a, b| if matches!((a, b), (FieldValue::Flag(false), FieldValue::Flag(true))) { b } else { a }),
         }
     }
 

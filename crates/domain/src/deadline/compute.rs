@@ -55,7 +55,13 @@ const LISTED_MAX: u32 = 31;
 ///
 /// # Errors
 /// An unknown rule or unit, or a date no calendar can name.
-pub fn compute(calendar: &Calendar, rule: &str, n: u32, unit: &str, start: NaiveDateTime) -> Result<Deadline, DeadlineError> {
+pub fn compute(
+    calendar: &Calendar,
+    rule: &str,
+    n: u32,
+    unit: &str,
+    start: NaiveDateTime,
+) -> Result<Deadline, DeadlineError> {
     let unknown = || DeadlineError::UnknownRule { rule: rule.to_owned(), unit: unit.to_owned() };
     let day = start.date();
     match (rule, unit) {
@@ -77,7 +83,13 @@ enum End {
     Back,
 }
 
-fn calendar_days(calendar: &Calendar, start: NaiveDate, n: u32, unit: &str, end: End) -> Result<Deadline, DeadlineError> {
+fn calendar_days(
+    calendar: &Calendar,
+    start: NaiveDate,
+    n: u32,
+    unit: &str,
+    end: End,
+) -> Result<Deadline, DeadlineError> {
     let last = shifted(start, n, unit, end == End::Back).ok_or(DeadlineError::OutOfRange)?;
     let mut trail = Trail::from(calendar, start);
     if unit == "day" && n <= LISTED_MAX {
@@ -110,7 +122,12 @@ fn shifted(start: NaiveDate, n: u32, unit: &str, back: bool) -> Option<NaiveDate
     }
 }
 
-fn work_days(calendar: &Calendar, start: NaiveDate, n: u32, step: fn(NaiveDate) -> NaiveDate) -> Result<Deadline, DeadlineError> {
+fn work_days(
+    calendar: &Calendar,
+    start: NaiveDate,
+    n: u32,
+    step: fn(NaiveDate) -> NaiveDate,
+) -> Result<Deadline, DeadlineError> {
     let mut trail = Trail::from(calendar, start);
     let (mut day, mut count) = (start, 0);
     while count < n {

@@ -11,7 +11,11 @@ use super::compute::{Deadline, DeadlineError, Trail, compute};
 /// # Errors
 /// As [`compute`].
 pub fn suspended(
-    calendar: &Calendar, n: u32, unit: &str, start: NaiveDateTime, stops: &[(NaiveDate, NaiveDate)],
+    calendar: &Calendar,
+    n: u32,
+    unit: &str,
+    start: NaiveDateTime,
+    stops: &[(NaiveDate, NaiveDate)],
 ) -> Result<Deadline, DeadlineError> {
     let base = compute(calendar, "CAL_ROLL", n, unit, start)?;
     let days: i64 = stops.iter().map(|(from, to)| ((*to - *from).num_days() + 1).max(0)).sum();

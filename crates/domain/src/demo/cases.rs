@@ -10,7 +10,18 @@ use crate::catalogue::{Catalogue, DeadlineChoice, standard};
 
 /// Case mix of domain.md §10.3, percent.
 const MIX: &[(&str, u64)] = &[
-    ("LS", 27), ("WY", 24), ("XF", 14), ("WM", 5), ("GB", 4), ("ZA", 5), ("CW", 3), ("WJ", 7), ("ZX", 4), ("QZ", 4), ("JG", 2), ("CZ", 1),
+    ("LS", 27),
+    ("WY", 24),
+    ("XF", 14),
+    ("WM", 5),
+    ("GB", 4),
+    ("ZA", 5),
+    ("CW", 3),
+    ("WJ", 7),
+    ("ZX", 4),
+    ("QZ", 4),
+    ("JG", 2),
+    ("CZ", 1),
 ];
 /// Sources of domain.md §10.3, percent.
 const SOURCES: &[(&str, u64)] = &[("patrol", 33), ("hotline", 40), ("committee", 14), ("property", 8), ("referral", 5)];
@@ -40,7 +51,13 @@ struct Maker<'a> {
     catalogue: &'static Catalogue,
 }
 
-pub(super) fn all(size: Size, today: NaiveDate, compounds: &[DemoCompound], users: &[DemoUser], dice: &mut Dice) -> Vec<DemoCase> {
+pub(super) fn all(
+    size: Size,
+    today: NaiveDate,
+    compounds: &[DemoCompound],
+    users: &[DemoUser],
+    dice: &mut Dice,
+) -> Vec<DemoCase> {
     let total = size.pick(160, 800, 2000);
     let maker = Maker { today, compounds, people: People::new(users), catalogue: standard() };
     let mut cases: Vec<DemoCase> = Vec::new();
@@ -51,7 +68,13 @@ pub(super) fn all(size: Size, today: NaiveDate, compounds: &[DemoCompound], user
     }
     while cases.len() < total {
         let at = cases.len() as u64;
-        let fate = dice.weighed(&[(Fate::Closed, 80), (Fate::Archived, 11), (Fate::Rejected, 6), (Fate::Transferred, 2), (Fate::Void, 1)]);
+        let fate = dice.weighed(&[
+            (Fate::Closed, 80),
+            (Fate::Archived, 11),
+            (Fate::Rejected, 6),
+            (Fate::Transferred, 2),
+            (Fate::Void, 1),
+        ]);
         cases.push(maker.case(fate, at, &cases, dice));
     }
     cases.sort_by(|a, b| (a.wall_ms, &a.id).cmp(&(b.wall_ms, &b.id)));
@@ -103,7 +126,8 @@ impl Maker<'_> {
 
     fn draft(&self, compound: &DemoCompound, twin: Option<&DemoCase>, dice: &mut Dice) -> DraftContent {
         let category = dice.weighed(MIX);
-        let codes: Vec<&str> = self.catalogue.types.iter().filter(|t| t.category == category).map(|t| t.code.as_str()).collect();
+        let codes: Vec<&str> =
+            self.catalogue.types.iter().filter(|t| t.category == category).map(|t| t.code.as_str()).collect();
         let door = dice.pick(&compound.defined.doorways);
         let indoors = ["WJ", "QZ", "JG", "CZ", "WM", "ZX", "CW", "ZA"].contains(&category);
         let in_progress = category == "WJ" && dice.percent(5) || category == "CZ" && dice.percent(40);
@@ -113,7 +137,11 @@ impl Maker<'_> {
             compound_id: Some(compound.id.clone()),
             building: door.no.clone(),
             room: if indoors { dice.pick(&door.rooms()) } else { String::new() },
-            location_text: if indoors { String::new() } else { dice.pick(&["门口", "北侧绿地", "楼道", "垃圾房旁", "主通道", "车棚"]).to_owned() },
+            location_text: if indoors {
+                String::new()
+            } else {
+                dice.pick(&["门口", "北侧绿地", "楼道", "垃圾房旁", "主通道", "车棚"]).to_owned()
+            },
             type_code: Some(dice.pick(&codes).to_owned()),
             fields: facts::fields(category, in_progress, dice),
             note: if dice.percent(60) { dice.pick(&phrases) } else { String::new() },
@@ -142,7 +170,10 @@ impl Maker<'_> {
                 3..=6 | 9..=11 => 120,
                 _ => 100,
             };
-            let weekday = [130, 105, 100, 100, 95, 25, 20].get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or(100);
+            let weekday = [130, 105, 100, 100, 95, 25, 20]
+                .get(day.weekday().num_days_from_monday() as usize)
+                .copied()
+                .unwrap_or(100);
             if dice.below(160) < month * weekday / 100 {
                 return at(day, dice.between(8 * 60 + 30, 16 * 60 + 59));
             }
@@ -156,7 +187,9 @@ impl Maker<'_> {
         let n = match fate {
             Fate::Overdue => age - i64::try_from(dice.between(4, 9)).unwrap_or(4),
             Fate::DueToday => age,
-            Fate::DueThisWeek => age + i64::try_from(dice.between(1, u64::try_from(to_sunday.max(1)).unwrap_or(1))).unwrap_or(1),
+            Fate::DueThisWeek => {
+                age + i64::try_from(dice.between(1, u64::try_from(to_sunday.max(1)).unwrap_or(1))).unwrap_or(1)
+            }
             Fate::DueLater | Fate::Handled | Fate::Checking => age + i64::try_from(dice.between(8, 20)).unwrap_or(8),
             _ => return None,
         };

@@ -68,7 +68,9 @@ impl Edge {
                 draft.room = "６０１ ".into();
                 draft.location_text = "　阳台  ".into();
             }
-            Self::LongRemark => draft.note = "现场情况复杂，逐项记录如下。".chars().cycle().take(NOTE_CHARS_MAX).collect(),
+            Self::LongRemark => {
+                draft.note = "现场情况复杂，逐项记录如下。".chars().cycle().take(NOTE_CHARS_MAX).collect()
+            }
             Self::OddRoom => {
                 draft.building = "1号".into();
                 draft.room = "0102甲".into();

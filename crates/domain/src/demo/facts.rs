@@ -30,7 +30,10 @@ pub(super) fn fields(category: &str, in_progress: bool, dice: &mut Dice) -> BTre
             ("consent_status", text(dice.pick(&["none", "unknown", "partial"]))),
             ("staff_count", whole(dice.between(1, 12))),
         ],
-        "CZ" => vec![("member", text(dice.pick(&["wall", "slab", "opening", "balcony_wall"]))), ("size_m", hundredths(dice.between(60, 280)))],
+        "CZ" => vec![
+            ("member", text(dice.pick(&["wall", "slab", "opening", "balcony_wall"]))),
+            ("size_m", hundredths(dice.between(60, 280))),
+        ],
         "WM" => vec![("facade", text(dice.pick(&["south", "north", "east", "west"])))],
         "GB" => vec![("extent_m2", hundredths(dice.skewed(50, 400, 2500, 9000)))],
         "LS" => vec![("mobile", text(dice.pick(&["mobile", "fixed"]))), ("persons", whole(dice.between(1, 4)))],
@@ -79,7 +82,8 @@ fn shared_flat(dice: &mut Dice) -> Vec<(&'static str, FieldValue)> {
 /// Pictures for the slots the type expects, a few more at times, and now and then one too few.
 pub(super) fn photos(category: &str, building: &str, catalogue: &Catalogue, dice: &mut Dice) -> Vec<DemoPhoto> {
     let slots = catalogue.category(category).map(|c| c.slots.as_slice()).unwrap_or_default();
-    let mut wanted: Vec<&str> = slots.iter().filter(|s| s.expected || dice.percent(20)).map(|s| s.key.as_str()).collect();
+    let mut wanted: Vec<&str> =
+        slots.iter().filter(|s| s.expected || dice.percent(20)).map(|s| s.key.as_str()).collect();
     wanted.retain(|slot| !["before", "after"].contains(slot));
     if wanted.len() > 1 && dice.percent(8) {
         wanted.pop();

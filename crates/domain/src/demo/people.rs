@@ -43,7 +43,8 @@ pub(super) fn all(size: Size, compounds: &[DemoCompound], dice: &mut Dice) -> Ve
             let scopes = if *own { round(stem, at, count, compounds) } else { ScopeList::all() };
             let id = format!("{stem}{}", at + 1);
             let display = format!("{surname}{word}");
-            let defined = Defined { name: id.clone(), display, roles: vec![role.code().to_owned()], scopes, active: true };
+            let defined =
+                Defined { name: id.clone(), display, roles: vec![role.code().to_owned()], scopes, active: true };
             users.push(DemoUser { id, defined });
         }
     }

@@ -7,7 +7,8 @@ use crate::compound::{Defined, Doorway};
 
 pub(super) fn all(size: Size, dice: &mut Dice) -> Vec<DemoCompound> {
     let count = size.pick(18, 85, 190);
-    let invented = LAST.iter().flat_map(|l| FIRST.iter().map(move |f| (format!("{}{}", f.0, l.0), format!("{}{}", f.1, l.1))));
+    let invented =
+        LAST.iter().flat_map(|l| FIRST.iter().map(move |f| (format!("{}{}", f.0, l.0), format!("{}{}", f.1, l.1))));
     let known = NAMED.iter().chain([&RARE]).map(|(name, initials)| ((*name).to_owned(), (*initials).to_owned()));
     let mut spread: Vec<(String, String)> = invented.collect();
     shuffle(&mut spread, dice);

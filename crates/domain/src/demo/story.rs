@@ -72,7 +72,13 @@ impl<'a, 'b> Teller<'a, 'b> {
         let mut input = ActInput { action: action.to_owned(), ..ActInput::default() };
         fill(&mut input);
         let wall_ms = millis(self.clock);
-        self.steps.push(DemoStep { author: who.to_owned(), wall_ms, what: DemoWhat::Act(Box::new(input)), photos, beside: false });
+        self.steps.push(DemoStep {
+            author: who.to_owned(),
+            wall_ms,
+            what: DemoWhat::Act(Box::new(input)),
+            photos,
+            beside: false,
+        });
         self.wait(2, 40);
     }
 
@@ -89,8 +95,11 @@ impl<'a, 'b> Teller<'a, 'b> {
     fn send_back(&mut self) {
         let missing = if self.category() == "QZ" { "rooms" } else { "near" };
         let photo = ("return.photo_missing", "请补拍缺少的照片。", Some(missing));
-        let (code, words, slot) =
-            *self.dice_pick(&[photo, ("return.place_unclear", "请写明楼号、室号或者具体位置。", None), ("return.photo_unclear", "照片看不清，请重拍。", Some("near"))]);
+        let (code, words, slot) = *self.dice_pick(&[
+            photo,
+            ("return.place_unclear", "请写明楼号、室号或者具体位置。", None),
+            ("return.photo_unclear", "照片看不清，请重拍。", Some("near")),
+        ]);
         self.office("return", |i| {
             i.reason_code = Some(code.into());
             i.reason = words.into();
@@ -134,7 +143,8 @@ impl<'a, 'b> Teller<'a, 'b> {
         self.office("accept", |_| {});
         self.office("file", |_| {});
         if fate == Fate::Transferred {
-            return self.office("refer_out", |i| put(i, &[("document", "示移字〔2026〕12号"), ("receiver", "区主管部门")]));
+            return self
+                .office("refer_out", |i| put(i, &[("document", "示移字〔2026〕12号"), ("receiver", "区主管部门")]));
         }
         // Of what is merely due, some has not been given out yet.
         if fate.is_due() && self.dice.percent(40) {

@@ -20,7 +20,11 @@ pub fn author(user: &str, role: Role) -> Author {
 }
 
 pub fn grant(author: &Author) -> Grant {
-    Grant { user: author.user.clone(), roles: author.roles.clone(), scopes: Scopes::Some(BTreeSet::from([SCOPE.to_owned()])) }
+    Grant {
+        user: author.user.clone(),
+        roles: author.roles.clone(),
+        scopes: Scopes::Some(BTreeSet::from([SCOPE.to_owned()])),
+    }
 }
 
 pub fn moment() -> Moment {
@@ -33,7 +37,13 @@ pub fn photo(hash: &str, slot: &str) -> BlobRef {
 }
 
 pub fn due(at: &str) -> DeadlineFact {
-    DeadlineFact { due_at: format!("{at}T23:59:59"), rule: "CAL_ROLL".into(), n: 7, unit: "day".into(), ..DeadlineFact::default() }
+    DeadlineFact {
+        due_at: format!("{at}T23:59:59"),
+        rule: "CAL_ROLL".into(),
+        n: 7,
+        unit: "day".into(),
+        ..DeadlineFact::default()
+    }
 }
 
 pub fn draft(type_code: &str) -> DraftContent {
@@ -149,7 +159,17 @@ impl Town {
 
     pub fn record(&mut self, who: &Author, draft: &DraftContent) -> CaseState {
         let photos = draft.photos.iter().map(|p| photo(&p.hash, "")).collect();
-        let made = decide::record(RECORD, draft, photos, who, &moment(), standard(), Calendar::standard(), "东湖花园", "patrol");
+        let made = decide::record(
+            RECORD,
+            draft,
+            photos,
+            who,
+            &moment(),
+            standard(),
+            Calendar::standard(),
+            "东湖花园",
+            "patrol",
+        );
         self.send(who, &[made.expect("the draft is complete")])
     }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Author, FIXED_FIELDS, Refusal, event};
 use crate::case::draft::{DOOR_CHARS_MAX, FieldProblem, LINE_CHARS_MAX, NOTE_CHARS_MAX, canonical};
-use crate::case::payload::{CONFLICT_RESOLVED, ConflictResolved, FIELD_SET, FieldSet, NOTE_ADDED, NoteAdded, PHOTO_ADDED, PhotoAdded};
+use crate::case::payload::{
+    CONFLICT_RESOLVED, ConflictResolved, FIELD_SET, FieldSet, NOTE_ADDED, NoteAdded, PHOTO_ADDED, PhotoAdded,
+};
 use crate::case::register::SEVERITIES;
 use crate::case::state::CaseState;
 use crate::catalogue::{Catalogue, FieldValue};
@@ -15,7 +17,13 @@ use crate::permission::{Action, may};
 ///
 /// # Errors
 /// Not allowed, closed, a field that stays as recorded, or a value the field does not take.
-pub fn edit(state: &CaseState, author: &Author, field: &str, value: &FieldValue, catalogue: &Catalogue) -> Result<Vec<NewEvent>, Refusal> {
+pub fn edit(
+    state: &CaseState,
+    author: &Author,
+    field: &str,
+    value: &FieldValue,
+    catalogue: &Catalogue,
+) -> Result<Vec<NewEvent>, Refusal> {
     may_edit(state, author, "edit")?;
     let value = accepted(state, field, value, catalogue)?;
     let set = FieldSet { set: BTreeMap::from([(field.to_owned(), value)]), deadline: None };
@@ -27,7 +35,12 @@ pub fn edit(state: &CaseState, author: &Author, field: &str, value: &FieldValue,
 /// # Errors
 /// As [`edit`]; and `IllegalTransition` when the field is not in conflict.
 pub fn resolve(
-    state: &CaseState, author: &Author, field: &str, value: &FieldValue, reason: &str, catalogue: &Catalogue,
+    state: &CaseState,
+    author: &Author,
+    field: &str,
+    value: &FieldValue,
+    reason: &str,
+    catalogue: &Catalogue,
 ) -> Result<Vec<NewEvent>, Refusal> {
     may_edit(state, author, "resolve")?;
     if !state.conflicts().iter().any(|(f, _)| f == field) {
@@ -36,7 +49,11 @@ pub fn resolve(
     if field == "deadline" && !may(&author.roles, Action::File) {
         return Err(Refusal::NotAllowed { action: "resolve".into() });
     }
-    let value = if field == "deadline" { a_standing_deadline(state, value)? } else { accepted(state, field, value, catalogue)? };
+    let value = if field == "deadline" {
+        a_standing_deadline(state, value)?
+    } else {
+        accepted(state, field, value, catalogue)?
+    };
     let resolved = ConflictResolved { field: field.to_owned(), value, reason: words("reason", reason)? };
     Ok(vec![event(state, author, CONFLICT_RESOLVED, &resolved, Vec::new())])
 }
@@ -78,7 +95,11 @@ fn may_edit(state: &CaseState, author: &Author, action: &str) -> Result<(), Refu
     if !may(&author.roles, Action::Edit) {
         return Err(Refusal::NotAllowed { action: action.to_owned() });
     }
-    if state.is_open() { Ok(()) } else { Err(Refusal::IllegalTransition { from: state.status.clone(), action: action.to_owned() }) }
+    if state.is_open() {
+        Ok(())
+    } else {
+        Err(Refusal::IllegalTransition { from: state.status.clone(), action: action.to_owned() })
+    }
 }
 
 fn may_add(author: &Author, action: &str) -> Result<(), Refusal> {
@@ -86,7 +107,12 @@ fn may_add(author: &Author, action: &str) -> Result<(), Refusal> {
 }
 
 /// The value in the form the field takes.
-pub(in crate::case) fn accepted(state: &CaseState, field: &str, value: &FieldValue, catalogue: &Catalogue) -> Result<FieldValue, Refusal> {
+pub(in crate::case) fn accepted(
+    state: &CaseState,
+    field: &str,
+    value: &FieldValue,
+    catalogue: &Catalogue,
+) -> Result<FieldValue, Refusal> {
     let wrong = |code: &str| invalid(FieldProblem::new(field, code));
     let text = if let FieldValue::Text(text) = value { Some(text.trim()) } else { None };
     match (field, text) {

@@ -15,8 +15,15 @@ use crate::permission::{Action, may};
 /// Everything that stands in the way, by field.
 #[allow(clippy::too_many_arguments)]
 pub fn record(
-    case_id: &str, draft: &DraftContent, photos: Vec<BlobRef>, author: &Author, now: &Moment, catalogue: &Catalogue,
-    calendar: &Calendar, compound_name: &str, source: &str,
+    case_id: &str,
+    draft: &DraftContent,
+    photos: Vec<BlobRef>,
+    author: &Author,
+    now: &Moment,
+    catalogue: &Catalogue,
+    calendar: &Calendar,
+    compound_name: &str,
+    source: &str,
 ) -> Result<NewEvent, Vec<FieldProblem>> {
     let problems = standing(draft, author, catalogue);
     if !problems.is_empty() {
@@ -46,7 +53,12 @@ fn standing(draft: &DraftContent, author: &Author, catalogue: &Catalogue) -> Vec
 }
 
 fn recorded(
-    draft: &DraftContent, now: &Moment, catalogue: &Catalogue, calendar: &Calendar, compound_name: &str, source: &str,
+    draft: &DraftContent,
+    now: &Moment,
+    catalogue: &Catalogue,
+    calendar: &Calendar,
+    compound_name: &str,
+    source: &str,
 ) -> Recorded {
     let code = draft.type_code.clone().unwrap_or_default();
     let severity = draft.severity.clone().unwrap_or_else(|| catalogue.severity(&code).to_owned());
@@ -86,7 +98,12 @@ fn fields(draft: &DraftContent, catalogue: &Catalogue, code: &str) -> std::colle
 /// The deadline the draft would get if it were saved now; none without a type, or where the rule cannot be
 /// counted.
 #[must_use]
-pub fn deadline_of(draft: &DraftContent, now: &Moment, catalogue: &Catalogue, calendar: &Calendar) -> Option<DeadlineFact> {
+pub fn deadline_of(
+    draft: &DraftContent,
+    now: &Moment,
+    catalogue: &Catalogue,
+    calendar: &Calendar,
+) -> Option<DeadlineFact> {
     let proposed = catalogue.deadline(draft.type_code.as_deref()?)?;
     let own = DeadlineFact {
         id: proposed.id.clone(),
@@ -105,7 +122,8 @@ pub fn deadline_of(draft: &DraftContent, now: &Moment, catalogue: &Catalogue, ca
         basis: "自定".into(),
         ..DeadlineFact::default()
     });
-    let fact = chosen.filter(|c| (c.rule.as_str(), c.n, c.unit.as_str()) != (&own.rule, own.n, &own.unit)).unwrap_or(own);
+    let fact =
+        chosen.filter(|c| (c.rule.as_str(), c.n, c.unit.as_str()) != (&own.rule, own.n, &own.unit)).unwrap_or(own);
     let start = now.shanghai();
     let found = deadline::compute(calendar, &fact.rule, fact.n, &fact.unit, start).ok()?;
     Some(DeadlineFact {

@@ -25,7 +25,9 @@ pub(super) fn is_empty(value: &FieldValue) -> bool {
 pub fn canonical(field: &Field, value: &FieldValue) -> Result<FieldValue, FieldProblem> {
     let wrong = |code: &str| FieldProblem::new(&field.key, code);
     match field.kind {
-        FieldKind::Whole => number(field, value, 0).and_then(|n| n.text(0).parse().map_err(|_| wrong("not_a_number"))).map(FieldValue::Whole),
+        FieldKind::Whole => number(field, value, 0)
+            .and_then(|n| n.text(0).parse().map_err(|_| wrong("not_a_number")))
+            .map(FieldValue::Whole),
         FieldKind::Decimal => number(field, value, field.scale).map(|n| FieldValue::Text(n.text(field.scale))),
         FieldKind::Flag => flag(value).map(FieldValue::Flag).ok_or_else(|| wrong("unknown_choice")),
         FieldKind::OneOf => one_of(field, &text(value)).map(FieldValue::Text),
@@ -48,7 +50,11 @@ pub fn canonical(field: &Field, value: &FieldValue) -> Result<FieldValue, FieldP
 
 /// The fields to record: those that apply and are filled, each in its form. Call after a clean check.
 #[must_use]
-pub fn canonical_fields(category: &Category, fields: &BTreeMap<String, FieldValue>, in_progress: bool) -> BTreeMap<String, FieldValue> {
+pub fn canonical_fields(
+    category: &Category,
+    fields: &BTreeMap<String, FieldValue>,
+    in_progress: bool,
+) -> BTreeMap<String, FieldValue> {
     let known = |key: &str| match key {
         "in_progress" => Some(FieldValue::Flag(in_progress)),
         _ => fields.get(key).cloned(),
@@ -69,14 +75,16 @@ fn text(value: &FieldValue) -> String {
 
 fn number(field: &Field, value: &FieldValue, scale: u32) -> Result<Decimal, FieldProblem> {
     let typed = text(value);
-    let number = Decimal::parse(&typed).ok_or_else(|| FieldProblem::new(&field.key, "not_a_number").with("value", &typed))?;
+    let number =
+        Decimal::parse(&typed).ok_or_else(|| FieldProblem::new(&field.key, "not_a_number").with("value", &typed))?;
     let bound = |limit: &Option<String>| limit.as_deref().and_then(Decimal::parse);
     let range = || {
         let problem = FieldProblem::new(&field.key, "out_of_range").with("value", &typed).with("scale", scale);
         let problem = field.min.iter().fold(problem, |p, min| p.with("min", min));
         field.max.iter().fold(problem, |p, max| p.with("max", max))
     };
-    let outside = bound(&field.min).is_some_and(|min| number < min) || bound(&field.max).is_some_and(|max| number > max);
+    let outside =
+        bound(&field.min).is_some_and(|min| number < min) || bound(&field.max).is_some_and(|max| number > max);
     if outside || number.digits() > scale { Err(range()) } else { Ok(number) }
 }
 

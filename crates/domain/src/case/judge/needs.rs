@@ -22,10 +22,16 @@ pub fn gaps(transition: &Transition, state: &CaseState, act: &Act, slots: &[Stri
 fn need_gaps(need: Need, state: &CaseState, act: &Act, slots: &[String]) -> Vec<Gap> {
     let wants = |met: bool, field: &str| if met { Vec::new() } else { vec![gap(field)] };
     match need {
-        Need::Reason => wants(act.reason_code.as_ref().is_some_and(|c| !c.is_empty()) || !act.reason.trim().is_empty(), "reason"),
+        Need::Reason => {
+            wants(act.reason_code.as_ref().is_some_and(|c| !c.is_empty()) || !act.reason.trim().is_empty(), "reason")
+        }
         Need::Param(name) => wants(act.params.get(name).is_some_and(|v| !v.trim().is_empty()), name),
-        Need::Change => wants(state.changed_since_return || !slots.is_empty() || !act.reason.trim().is_empty(), "photos"),
-        Need::PhotoIn(slot) => wants(slots.iter().any(|s| s == slot) || state.photos.iter().any(|p| p.slot == slot), "photos"),
+        Need::Change => {
+            wants(state.changed_since_return || !slots.is_empty() || !act.reason.trim().is_empty(), "photos")
+        }
+        Need::PhotoIn(slot) => {
+            wants(slots.iter().any(|s| s == slot) || state.photos.iter().any(|p| p.slot == slot), "photos")
+        }
         Need::Deadline => wants(act.deadline.as_ref().is_some_and(|d| !d.due_at.is_empty()), "deadline"),
         Need::OnlyReason(code) if act.reason_code.as_deref() == Some(code) => Vec::new(),
         Need::OnlyReason(_) => vec![Gap { field: "reason".into(), code: "unknown_choice" }],
