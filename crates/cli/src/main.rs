@@ -21,6 +21,10 @@ use clap::Parser as _;
 use arguments::{Arguments, CaseCommand, Command, CompoundCommand};
 
 fn main() -> ExitCode {
+    // Pictures are decoded in a process of their own, which is this program started anew.
+    if let Some(code) = xunju_api::photo_worker::serve_if_asked() {
+        return code;
+    }
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("XUNJU_LOG").unwrap_or_else(|_| "error".into()))

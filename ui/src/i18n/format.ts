@@ -29,8 +29,10 @@ export function clockSeconds(ms: number): string {
 
 /** `2026-11-23` of a moment, in the town's zone. */
 export function isoDate(ms: number): string {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" }).format(ms);
-  return parts;
+  // By its parts: engines differ on how a locale joins them.
+  const format = new Intl.DateTimeFormat("en", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+  const parts = new Map(format.formatToParts(ms).map((part) => [part.type, part.value]));
+  return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
 /** `11-23 09:12`, or `23 Nov 09:12`; with the year when it is not this year's. */

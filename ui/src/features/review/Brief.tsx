@@ -43,12 +43,6 @@ export function Brief({ view, catalogue, category, onShow, onOpen }: Props) {
                 </dd>
               </div>
             ))}
-          {view.location_text !== "" && (
-            <div>
-              <dt>{m.review_location()}</dt>
-              <dd>{view.location_text}</dd>
-            </div>
-          )}
         </dl>
         {view.notes.map((note) => (
           <p key={note.event} className={css.said}>
