@@ -440,9 +440,13 @@ returned: ReturnedView | null,
  */
 checks: Array<CheckView>, 
 /**
- * Other cases at the same place.
+ * Other cases at the same place that are not possible duplicates.
  */
-history: Array<CaseCard>, possible_duplicates: Array<CaseCard>, 
+history: Array<CaseCard>, 
+/**
+ * Open cases of the same category at the same place.
+ */
+possible_duplicates: Array<CaseCard>, 
 /**
  * Head events: what an edit made now would follow.
  */
