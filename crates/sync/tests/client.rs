@@ -438,3 +438,21 @@ fn an_event_of_another_chain_is_not_taken_along() {
     let linked = EventBody::parse(&ours[1].event.body).unwrap().prev == Some(ours[0].id);
     assert!(linked && ids[0] == ours[0].id && ids.len() == 2, "{ids:?}");
 }
+
+/// Found by the simulator: server and laptop put back from old copies, the event between them gone for good.
+#[test]
+fn an_event_that_nobody_has_any_more_does_not_keep_the_laptop_in_circles() {
+    let mut desk = Desk::new(events(6).split_off(4));
+    desk.open_session();
+    for _ in 0..2 {
+        let (id, push) = desk.push();
+        assert_eq!(push.from_n, 5);
+        desk.answer(id, Ok(Reply::Push(PushReply::Expected { n: 4, head: Hash::of(b"3") })));
+        desk.empty_page();
+        assert!(matches!(desk.status.trouble, Some(Trouble::ServerBehind { .. })));
+        assert!(!desk.status.drained && desk.wait_ms > desk.now_ms);
+        assert!(!desk.sent.iter().any(|(_, lane, _)| *lane == Lane::Control), "it waits");
+        desk.now_ms = desk.wait_ms;
+        desk.feed(Input::Tick);
+    }
+}

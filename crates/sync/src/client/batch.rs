@@ -17,13 +17,26 @@ pub(super) struct Resend {
     pub from_n: u64,
     /// Sent again already.
     pub sent: BTreeSet<Hash>,
+    /// The server lacks exactly this one; none once something was sent.
+    pub asked_n: Option<u64>,
     /// Older events wait for their first delivery: they go first, so that no event comes before its parents.
     pub yields: bool,
 }
 
 impl Resend {
     pub(super) fn new(inc: u32, from_n: u64) -> Self {
-        Self { inc, from_n: from_n.max(1), sent: BTreeSet::new(), yields: false }
+        Self { inc, from_n: from_n.max(1), sent: BTreeSet::new(), asked_n: None, yields: false }
+    }
+
+    /// The server said that it lacks `n` and all after it.
+    pub(super) fn asked(inc: u32, n: u64) -> Self {
+        Self { asked_n: Some(n.max(1)), ..Self::new(inc, n) }
+    }
+
+    /// Whether this laptop lacks what the server asked for: then nobody has it, and what hangs on it can not
+    /// be placed.
+    pub(super) fn hole(&self, view: &EventsView) -> bool {
+        self.asked_n.is_some_and(|n| view.outgoing.first().is_none_or(|first| first.n > n))
     }
 
     /// What is still to go of what was read; none when another read is needed.

@@ -200,6 +200,10 @@ impl Control {
             && let Some(resend) = &mut self.resend
             && !std::mem::take(&mut resend.yields)
         {
+            if resend.hole(&view) {
+                let (inc, n) = (resend.inc, resend.from_n);
+                return self.give_up(step, inc, n, &view);
+            }
             let rest = resend.rest(&view);
             if resend.yields {
                 return self.read(step);
@@ -220,6 +224,17 @@ impl Control {
         } else {
             self.rest(step, view.waiting.is_some());
         }
+    }
+
+    /// An event is gone from server and laptop alike, both put back from old copies. What hangs on it stays
+    /// here and is told; everything else goes on.
+    fn give_up(&mut self, step: &mut Step<'_>, inc: u32, n: u64, view: &EventsView) {
+        self.resend = None;
+        if view.waiting.is_some_and(|(waiting, _)| waiting == inc) {
+            let scope = format!("{}/{inc}/{n}", step.party.dev);
+            self.hold_pushes(step, Trouble::ServerBehind { scope });
+        }
+        self.read(step);
     }
 
     fn probe(&mut self, step: &mut Step<'_>, inc: u32, view: &EventsView) {
@@ -335,7 +350,7 @@ impl Control {
             self.push_backoff.reset();
             self.push_hold_ms = None;
         }
-        if delivered || !matches!(self.trouble, Some(Trouble::Unfit { .. })) {
+        if self.push_hold_ms.is_none() {
             self.trouble = None;
         }
     }

@@ -121,7 +121,7 @@ impl Control {
                 self.delivered(request, applies)
             }
             PushReply::Expected { n, .. } if n < request.from_n => {
-                self.resend = Some(Resend::new(request.inc, n));
+                self.resend = Some(Resend::asked(request.inc, n));
                 Next::Read
             }
             PushReply::Expected { .. } => bad("expects what it was not sent"),
@@ -142,6 +142,7 @@ impl Control {
 
     fn delivered(&mut self, request: &PushRequest, applies: Vec<Apply>) -> Next {
         if let Some(resend) = self.resend.as_mut().filter(|resend| resend.inc == request.inc) {
+            resend.asked_n = None;
             resend.sent.extend(request.events.iter().map(SignedEvent::id));
         }
         self.progress(true);

@@ -203,7 +203,7 @@ pub enum Trouble {
         proto_max: u32,
     },
     Busy,
-    /// The server has lost events it once gave out.
+    /// The server has lost events it once gave out, or lacks an event before ours that nobody has any more.
     ServerBehind {
         scope: String,
     },

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use xunju_evidence::{Hash, scope};
 
+use super::laptop::Laptop;
 use super::server::Logged;
 use super::world::World;
 
@@ -16,15 +17,40 @@ pub fn receipts(world: &World) -> Result<(), String> {
     held(world)
 }
 
+/// Server and laptop both put back from old copies: an event, or one it hangs on, that nobody has any more.
+/// The rest of the town goes on without it.
+pub fn beyond_help(world: &World, dev: &str, id: &Hash) -> bool {
+    if !world.rolled_back {
+        return false;
+    }
+    let mut at = *id;
+    loop {
+        if world.server.log.iter().any(|row| row.id == at) {
+            return false;
+        }
+        let holder = world.laptops.iter().find(|laptop| laptop.disk.dev == dev && laptop.disk.events.contains_key(&at));
+        let Some(kept) = holder.and_then(|laptop| laptop.disk.events.get(&at)) else { return true };
+        let Some(prev) = kept.body.prev else { return false };
+        at = prev;
+    }
+}
+
+/// Whether all that this laptop could not deliver is beyond help.
+pub fn done(world: &World, laptop: &Laptop) -> bool {
+    let own = laptop.disk.events.iter().filter(|(_, kept)| kept.body.dev == laptop.disk.dev);
+    let mut lost = own.filter(|(id, _)| beyond_help(world, &laptop.disk.dev, id)).peekable();
+    if lost.peek().is_none() {
+        return laptop.status.drained && laptop.disk.undelivered() == 0;
+    }
+    !laptop.status.working && lost.filter(|(_, kept)| !kept.delivered).count() == laptop.disk.undelivered()
+}
+
 fn held(world: &World) -> Result<(), String> {
     let log = world.server.log.iter().take(world.server.durable);
     let there: BTreeSet<(&str, u32, u64, Hash)> =
         log.map(|row| (row.body.dev.as_str(), row.body.inc, row.body.n, Hash::of(&row.event.body))).collect();
     for (dev, inc, n, head) in &world.receipts {
-        // Server and laptop both put back from old copies: there is nobody left to have it from.
-        let remembered =
-            world.laptops.iter().any(|laptop| laptop.disk.dev == *dev && laptop.disk.events.contains_key(head));
-        if world.rolled_back && !remembered {
+        if beyond_help(world, dev, head) {
             continue;
         }
         if !there.contains(&(dev.as_str(), *inc, *n, *head)) {
@@ -77,7 +103,7 @@ fn delivered(world: &World) -> Result<(), String> {
     for (at, laptop) in world.laptops.iter().enumerate() {
         let own = laptop.disk.events.iter().filter(|(_, kept)| kept.body.dev == laptop.disk.dev);
         for (id, kept) in own {
-            if !there.contains(id) {
+            if !there.contains(id) && !beyond_help(world, &laptop.disk.dev, id) {
                 let body = &kept.body;
                 return Err(format!("I5: laptop {at} wrote {}/{} {id}, the server does not have it", body.inc, body.n));
             }
@@ -163,7 +189,9 @@ pub fn fetched(world: &World) -> Result<(), String> {
     let whole = |hash: &Hash| world.server.uploads.get(hash).is_some_and(|upload| upload.whole_ms.is_some());
     for (at, laptop) in world.laptops.iter().enumerate() {
         for (hash, row) in &laptop.disk.blobs {
-            if row.mine && !row.verified && !row.missing {
+            let named = |row: &Logged| row.body.blobs.iter().any(|blob| blob.h == *hash);
+            let gone = world.rolled_back && !world.server.log.iter().any(named);
+            if row.mine && !row.verified && !row.missing && !gone {
                 return Err(format!("I19: laptop {at} did not deliver file {hash}"));
             }
             if !row.mine && whole(hash) && !laptop.disk.vault.contains_key(hash) {

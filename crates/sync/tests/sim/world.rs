@@ -216,9 +216,11 @@ impl World {
 
     /// Everybody has all there is.
     fn quiet(&self) -> bool {
-        let done = |laptop: &Laptop| laptop.status.drained && laptop.disk.undelivered() == 0;
         let events = self.server.log.len() == self.server.durable;
-        events && self.laptops.iter().all(done) && check::level(self).is_ok() && check::fetched(self).is_ok()
+        events
+            && self.laptops.iter().all(|laptop| check::done(self, laptop))
+            && check::level(self).is_ok()
+            && check::fetched(self).is_ok()
     }
 
     fn happen(&mut self, moment: Moment) -> Result<(), String> {
