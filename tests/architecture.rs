@@ -17,7 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("xunju-api", &["xunju-domain", "xunju-evidence", "xunju-photos", "xunju-store"]),
     ("xunju-link", &["xunju-api", "xunju-evidence", "xunju-photos", "xunju-store", "xunju-sync"]),
     ("xunju-server", &["xunju-api", "xunju-domain", "xunju-evidence", "xunju-photos", "xunju-store", "xunju-sync"]),
-    ("xunjuctl", &["xunju-api", "xunju-link"]),
+    ("xunjuctl", &["xunju-api", "xunju-domain", "xunju-link"]),
     ("xunju", &["xunju-api", "xunju-link"]),
 ];
 

@@ -54,6 +54,8 @@ pub enum Command {
     },
     /// What has not reached the server, item by item.
     Status,
+    /// Count a deadline by the town's calendar; needs no data folder.
+    Deadline(DeadlineArguments),
 }
 
 #[derive(Args)]
@@ -174,4 +176,26 @@ pub struct ResolveArguments {
     pub set: String,
     #[arg(long, default_value = "")]
     pub reason: String,
+}
+
+#[derive(Args)]
+pub struct DeadlineArguments {
+    /// The day (not counted), or for hours the moment: DATE or DATETHH:MM.
+    #[arg(long, required_unless_present = "batch")]
+    pub from: Option<String>,
+    /// CAL_ROLL, CAL_HARD, WORK, BACK_WORK, BACK_CAL, HOURS, WORKHOURS or EARLIEST_DEMOLITION.
+    #[arg(long, required_unless_present = "batch")]
+    pub rule: Option<String>,
+    /// How many; EARLIEST_DEMOLITION has its own lengths.
+    #[arg(long, default_value_t = 0)]
+    pub n: u32,
+    /// day, month, year, workday, workhour or hour.
+    #[arg(long, default_value = "")]
+    pub unit: String,
+    /// Days on which the clock stood still, both included: FROM..TO. May be given again.
+    #[arg(long, value_name = "FROM..TO")]
+    pub suspended: Vec<String>,
+    /// Read start_date, rule, n, unit from a table with tabs and a heading line; print one due value a line.
+    #[arg(long, conflicts_with_all = ["from", "rule", "suspended"])]
+    pub batch: Option<PathBuf>,
 }

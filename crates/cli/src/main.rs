@@ -9,6 +9,7 @@ mod act;
 mod answer;
 mod arguments;
 mod case;
+mod deadline;
 mod enrol;
 mod folder;
 mod photos;
@@ -30,6 +31,11 @@ fn main() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("XUNJU_LOG").unwrap_or_else(|_| "error".into()))
         .init();
     let arguments = Arguments::parse();
+    if let Command::Deadline(asked) = &arguments.command
+        && let Some(table) = &asked.batch
+    {
+        return deadline::batch(table);
+    }
     let answer = run(&arguments);
     answer::print(answer)
 }
@@ -48,5 +54,6 @@ fn run(arguments: &Arguments) -> answer::Answer {
         },
         Command::Sync { seconds } => sync::sync(&arguments.folder, *seconds),
         Command::Status => sync::status(&arguments.folder),
+        Command::Deadline(asked) => deadline::one(asked),
     }
 }

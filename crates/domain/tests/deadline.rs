@@ -3,9 +3,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use proptest::prelude::*;
-use xunju_domain::deadline::{
-    Calendar, Deadline, bucket, compute, earliest_demolition, stamp, suspended, workdays_left,
-};
+use xunju_domain::deadline::{Calendar, Deadline, bucket, compute, named, stamp, workdays_left};
 
 fn calendar() -> &'static Calendar {
     Calendar::standard()
@@ -23,19 +21,7 @@ fn moment(text: &str) -> NaiveDateTime {
 fn count(rule: &str, start: &str, n: u32, unit: &str) -> Deadline {
     let cal = calendar();
     let start = moment(start);
-    let unit = match unit {
-        "workhour" => "work_hour",
-        other => other,
-    };
-    if let Some(stop) = rule.strip_prefix("CAL_ROLL_SUSPEND:") {
-        let (from, to) = stop.split_once("..").unwrap();
-        return suspended(cal, n, unit, start, &[(day(from), day(to))]).unwrap();
-    }
-    match rule {
-        "EARLIEST_DEMOLITION" => earliest_demolition(cal, start).unwrap(),
-        "WORKHOURS" => compute(cal, "WORK_HOURS", n, unit, start).unwrap(),
-        _ => compute(cal, rule, n, unit, start).unwrap(),
-    }
+    named(cal, rule, n, unit, start, &[]).unwrap()
 }
 
 #[test]

@@ -5,11 +5,13 @@
 mod calendar;
 mod compute;
 mod hours;
+mod named;
 mod special;
 mod standing;
 
 pub use calendar::{Calendar, CalendarError, Day};
 pub use compute::{Deadline, DeadlineError, Step, compute};
+pub use named::{named, read_span};
 pub use special::{earliest_demolition, suspended};
 pub use standing::{bucket, workdays_left};
 
