@@ -186,9 +186,9 @@ pub struct DeadlineArguments {
     /// CAL_ROLL, CAL_HARD, WORK, BACK_WORK, BACK_CAL, HOURS, WORKHOURS or EARLIEST_DEMOLITION.
     #[arg(long, required_unless_present = "batch")]
     pub rule: Option<String>,
-    /// How many; EARLIEST_DEMOLITION has its own lengths.
-    #[arg(long, default_value_t = 0)]
-    pub n: u32,
+    /// How many; only EARLIEST_DEMOLITION, which has its own lengths, can do without.
+    #[arg(long)]
+    pub n: Option<u32>,
     /// day, month, year, workday, workhour or hour.
     #[arg(long, default_value = "")]
     pub unit: String,
@@ -196,6 +196,6 @@ pub struct DeadlineArguments {
     #[arg(long, value_name = "FROM..TO")]
     pub suspended: Vec<String>,
     /// Read start_date, rule, n, unit from a table with tabs and a heading line; print one due value a line.
-    #[arg(long, conflicts_with_all = ["from", "rule", "suspended"])]
+    #[arg(long, conflicts_with_all = ["from", "rule", "n", "unit", "suspended"])]
     pub batch: Option<PathBuf>,
 }

@@ -21,7 +21,12 @@ pub fn one(asked: &DeadlineArguments) -> Answer {
         stops.push(read_span(span).ok_or_else(|| invalid("suspended", span))?);
     }
     let rule = asked.rule.as_deref().unwrap_or_default();
-    let found = named(Calendar::standard(), rule, asked.n, &asked.unit, start, &stops)
+    let n = match asked.n {
+        Some(n) => n,
+        None if rule == "EARLIEST_DEMOLITION" => 0,
+        None => return Err(invalid("n", "missing").into()),
+    };
+    let found = named(Calendar::standard(), rule, n, &asked.unit, start, &stops)
         .map_err(|e| invalid("rule", &e.to_string()))?;
     Ok(json!({ "due": due(&found), "provisional": found.provisional, "steps": found.steps }))
 }
@@ -79,9 +84,10 @@ fn invalid(field: &str, problem: &str) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-    use super::rows;
+    use super::{one, rows};
+    use crate::arguments::DeadlineArguments;
 
     const EXAMPLES: &str = include_str!("../../domain/tests/data/deadline-examples.tsv");
 
@@ -99,6 +105,24 @@ mod tests {
         assert_eq!(problem("2026-02-30\tWORK\t5\tworkday"), "line 3: start_date is not a date");
         assert_eq!(problem("2026-02-27\tWORK\tfive\tworkday"), "line 3: n is not a number");
         assert_eq!(problem("2026-02-27\tSOON\t5\tday"), "line 3: no deadline rule SOON in day");
+        assert_eq!(problem("2026-02-27\tWORK\t4294967295\tworkday"), "line 3: deadline beyond the calendar");
         assert_eq!(rows("start_date\trule\tn\n").unwrap_err(), "there is no column unit");
+    }
+
+    #[test]
+    fn a_clock_that_stood_still_ends_later_and_a_missing_count_is_refused() {
+        let asked = |n, suspended: &[&str]| DeadlineArguments {
+            from: Some("2026-03-02".to_owned()),
+            rule: Some("CAL_ROLL".to_owned()),
+            n,
+            unit: "day".to_owned(),
+            suspended: suspended.iter().map(|s| (*s).to_owned()).collect(),
+            batch: None,
+        };
+        let due = |n, suspended: &[&str]| one(&asked(n, suspended)).ok().map(|found| found["due"].clone());
+        assert_eq!(due(Some(15), &[]).unwrap(), "2026-03-17");
+        assert_eq!(due(Some(15), &["2026-03-07..2026-04-12"]).unwrap(), "2026-04-23");
+        assert_eq!(due(Some(15), &["2026-04-12..2026-03-07"]), None);
+        assert_eq!(due(None, &[]), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::COUNT_MAX;
 use super::calendar::Calendar;
 use super::compute::{Deadline, DeadlineError, compute};
 use super::special::{earliest_demolition, suspended};
@@ -11,7 +12,7 @@ use super::special::{earliest_demolition, suspended};
 /// `WORKHOURS` and `workhour` are read as `WORK_HOURS` and `work_hour`.
 ///
 /// # Errors
-/// A name, unit or combination that is none; a date no calendar can name.
+/// A name, unit or combination that is none; more than [`COUNT_MAX`]; a date no calendar can name.
 pub fn named(
     calendar: &Calendar,
     rule: &str,
@@ -21,6 +22,9 @@ pub fn named(
     stops: &[(NaiveDate, NaiveDate)],
 ) -> Result<Deadline, DeadlineError> {
     let unknown = || DeadlineError::UnknownRule { rule: rule.to_owned(), unit: unit.to_owned() };
+    if n > COUNT_MAX {
+        return Err(DeadlineError::OutOfRange);
+    }
     let unit = if unit == "workhour" { "work_hour" } else { unit };
     if let Some(span) = rule.strip_prefix("CAL_ROLL_SUSPEND:") {
         let mut all = stops.to_vec();
