@@ -40,6 +40,8 @@ pub struct Caller {
     pub user: String,
     pub roles: Vec<String>,
     pub scopes: Scopes,
+    /// Department id; empty for those of no department.
+    pub unit: String,
     pub host: Host,
 }
 
@@ -158,9 +160,9 @@ impl Api {
     pub fn laptop_caller(&self) -> Result<Caller, ApiError> {
         let me = self.store.identity().refused()?.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?;
         let known = self.user(&me.user)?;
-        let grant = known.map(|user| (user.defined.roles, Scopes::from(&user.defined.scopes)));
-        let (roles, scopes) = grant.unwrap_or_else(|| (Vec::new(), Scopes::Some(std::collections::BTreeSet::new())));
-        Ok(Caller { user: me.user, roles, scopes, host: Host::Desktop })
+        let defined = known.map(|user| user.defined).unwrap_or_default();
+        let scopes = Scopes::from(&defined.scopes);
+        Ok(Caller { user: me.user, roles: defined.roles, scopes, unit: defined.unit, host: Host::Desktop })
     }
 
     /// # Errors

@@ -113,12 +113,54 @@ impl Scopes {
     }
 }
 
+/// Somebody who wishes to do something: as a device believes, or as the server has granted.
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    pub user: &'a str,
+    pub roles: &'a [Role],
+    /// Department id; empty where none is recorded.
+    pub unit: &'a str,
+}
+
+impl Person<'_> {
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        may(self.roles, action)
+    }
+
+    /// Whether an order to this department is this person's to take. Without a recorded unit the role says it;
+    /// an officer of no recorded unit may take any.
+    #[must_use]
+    pub fn works_for(&self, department: &str) -> bool {
+        if !self.unit.is_empty() {
+            return self.unit == department;
+        }
+        self.roles.iter().any(|role| match role {
+            Enf | Enfl => department == "enforcement",
+            Jw => department == "committee",
+            Wy => department == "property",
+            Fg => department.starts_with("housing"),
+            Dep => true,
+            _ => false,
+        })
+    }
+}
+
 /// What the server has granted a person. It decides; a device's belief about it does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     pub user: String,
     pub roles: Vec<Role>,
     pub scopes: Scopes,
+    /// Department id; empty where none is recorded.
+    pub unit: String,
+}
+
+impl Grant {
+    #[must_use]
+    pub fn person(&self) -> Person<'_> {
+        Person { user: &self.user, roles: &self.roles, unit: &self.unit }
+    }
 }
 
 /// Rows of the action table in domain.md §7, as far as cases go.

@@ -24,6 +24,9 @@ pub struct Defined {
     pub roles: Vec<String>,
     pub scopes: ScopeList,
     pub active: bool,
+    /// Department id of the catalogue; empty for those of no department.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub unit: String,
 }
 
 /// `"all"`, or a list of compound ids.
@@ -74,7 +77,7 @@ impl UserState {
             true => (roles_from_codes(&self.defined.roles), Scopes::from(&self.defined.scopes)),
             false => (Vec::new(), Scopes::Some(BTreeSet::new())),
         };
-        Grant { user: self.id.clone(), roles, scopes }
+        Grant { user: self.id.clone(), roles, scopes, unit: self.defined.unit.clone() }
     }
 }
 

@@ -108,10 +108,10 @@ fn every_reference_resolves() {
     for c in &cat.categories {
         let keys: BTreeSet<&str> = c.fields.iter().map(|f| f.key.as_str()).collect();
         assert_eq!(keys.len(), c.fields.len(), "{}: a field stands twice", c.code);
-        for d in c.lead_departments.iter().chain(&c.assisting_departments) {
-            assert!(departments.contains(d.as_str()), "{}: {d}", c.code);
+        assert!(!c.legal_basis.is_empty(), "{}", c.code);
+        for f in c.fields.iter().filter_map(|f| f.at_most.as_deref()) {
+            assert!(keys.contains(f), "{}: {f}", c.code);
         }
-        assert!(!c.lead_departments.is_empty() && !c.legal_basis.is_empty(), "{}", c.code);
         assert!(c.legal_basis.iter().all(|b| bases.contains(b.as_str())), "{}", c.code);
         for shown in c.fields.iter().filter_map(|f| f.shown_if.as_ref()) {
             let known = keys.contains(shown.field.as_str()) || ["stage", "in_progress"].contains(&shown.field.as_str());
@@ -125,7 +125,7 @@ fn every_reference_resolves() {
     }
     for t in &cat.types {
         assert!(cat.category(&t.category).is_some(), "{}", t.code);
-        assert!(cat.lead_departments(&t.code).iter().all(|d| departments.contains(d.as_str())), "{}", t.code);
+        assert!(cat.route(&t.code, "2026-11-24").is_some_and(|r| !r.lead.is_empty()), "{}", t.code);
         assert!(
             !cat.basis(&t.code).is_empty() && cat.basis(&t.code).iter().all(|b| bases.contains(b.as_str())),
             "{}",
@@ -134,6 +134,11 @@ fn every_reference_resolves() {
         let rule = cat.deadline(&t.code).unwrap();
         assert!(is_offered(&rule.rule, &rule.unit, rule.n), "{}: {rule:?}", t.code);
         assert!(cat.severities.iter().any(|s| s.value == cat.severity(&t.code)), "{}", t.code);
+    }
+    for route in &cat.routes {
+        let all = route.lead.iter().chain(&route.assisting);
+        assert!(all.clone().all(|d| departments.contains(d.as_str())), "{}", route.code);
+        assert!(cat.category(&route.code).is_some() || cat.case_type(&route.code).is_some(), "{}", route.code);
     }
     let actions: BTreeSet<&str> = TABLE.iter().map(|t| t.action).collect();
     for r in &cat.reasons {
@@ -180,4 +185,18 @@ fn every_date_is_one() {
     for b in &cat.legal_basis {
         assert!(["V", "S", "K", "unverified"].contains(&b.confidence.as_str()), "{}", b.id);
     }
+}
+
+#[test]
+fn the_department_is_that_of_the_day_under_the_name_of_the_day() {
+    let cat = catalogue();
+    let lead = |code: &str, on: &str| cat.route(code, on).map(|r| r.lead.clone()).unwrap_or_default();
+    assert_eq!(lead("JG-SD", "2010-01-01"), ["housing"]);
+    assert_eq!(lead("JG-SD", "2026-11-24"), ["housing_town"]);
+    assert_eq!(lead("JG-WZ", "2026-11-24"), ["market"], "a code's own route before its category's");
+    assert!(cat.route("WJ-TJ", "2001-01-01").is_none(), "before the joint management there was no route");
+    assert!(cat.route("WM-KC", "2026-11-24").and_then(|r| r.conflict.as_ref()).is_some(), "two texts disagree");
+    let market = cat.department_called("工商所").unwrap();
+    assert_eq!(market.label.zh_hans, "市场监督管理所");
+    assert!(cat.department("market", "2010-01-01").is_none() && cat.department("market", "2026-11-24").is_some());
 }

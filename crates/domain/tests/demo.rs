@@ -22,8 +22,13 @@ fn today() -> NaiveDate {
 
 fn author(town: &DemoTown, id: &str) -> (Author, Grant) {
     let user = town.users.iter().find(|u| u.id == id).unwrap_or_else(|| panic!("no user {id:?}"));
-    let grant = Grant { user: id.into(), roles: user.roles(), scopes: Scopes::from(&user.defined.scopes) };
-    (Author { user: id.into(), roles: user.roles() }, grant)
+    let grant = Grant {
+        user: id.into(),
+        roles: user.roles(),
+        scopes: Scopes::from(&user.defined.scopes),
+        unit: user.defined.unit.clone(),
+    };
+    (Author { user: id.into(), roles: user.roles(), unit: user.defined.unit.clone() }, grant)
 }
 
 fn drawn(photos: &[DemoPhoto]) -> Vec<xunju_domain::event::BlobRef> {

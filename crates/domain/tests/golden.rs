@@ -89,6 +89,7 @@ fn recorded() -> Recorded {
         deadline: Some(deadline("2026-11-30")),
         no_photo_reason: String::new(),
         not_same_as: vec!["0192f0c8-0000-7000-8000-000000000009".into()],
+        rebound_of: String::new(),
     }
 }
 
@@ -127,6 +128,7 @@ fn examples() -> Vec<(&'static str, Value)> {
         roles: vec!["R-INS".into()],
         scopes: user::ScopeList::Only(["cmp-001".to_owned()].into()),
         active: true,
+        unit: String::new(),
     };
     let enrolled = device::Enrolled {
         name: "laptop".into(),

@@ -68,7 +68,8 @@ fn only_the_server_says_who_may_what() {
         Grant {
             user: "inspector1".into(),
             roles: vec![Role::Ins],
-            scopes: Scopes::Some(BTreeSet::from(["cmp-001".into()]))
+            scopes: Scopes::Some(BTreeSet::from(["cmp-001".into()])),
+            unit: String::new()
         }
     );
     let ended = json!({ "name": "inspector1", "roles": ["R-INS"], "scopes": "all", "active": false });
@@ -114,7 +115,7 @@ fn a_device_is_enrolled_by_the_server_begins_its_own_chains_and_is_revoked_for_g
 
 #[test]
 fn who_may_write_the_registers() {
-    let by = |role| Grant { user: "admin1".into(), roles: vec![role], scopes: Scopes::All };
+    let by = |role| Grant { user: "admin1".into(), roles: vec![role], scopes: Scopes::All, unit: String::new() };
     let defined = event("a", &[], compound::DEFINED, false, json!({}));
     assert!(may_write("compound:c", &defined, &by(Role::Adm)));
     assert!(!may_write("compound:c", &defined, &by(Role::Ins)));

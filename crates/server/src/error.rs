@@ -47,6 +47,9 @@ pub enum ServerError {
     },
     /// The writer thread is gone: the process is stopping.
     Stopped,
+    UnknownUnit {
+        unit: String,
+    },
     UnknownRole {
         role: String,
     },
@@ -121,6 +124,7 @@ impl ServerError {
             Self::PlainListener { .. } => "plain_listener",
             Self::Tls { .. } => "tls",
             Self::UnknownRole { .. } => "unknown_role",
+            Self::UnknownUnit { .. } => "unknown_unit",
             Self::UnknownUser { .. } => "unknown_user",
             Self::BadUserName { .. } => "bad_user_name",
             Self::WeakPassword { .. } => "weak_password",
@@ -155,6 +159,7 @@ impl std::fmt::Display for ServerError {
             Self::Tls { path, why } => write!(f, "TLS file {}: {why}", path.display()),
             Self::Stopped => f.write_str("the journal is closed"),
             Self::UnknownRole { role } => write!(f, "no such role: {role}"),
+            Self::UnknownUnit { unit } => write!(f, "no such department: {unit}"),
             Self::UnknownUser { user } => write!(f, "no such user: {user}"),
             Self::BadUserName { user } => write!(f, "not a user name: {user:?}"),
             Self::WeakPassword { chars_min } => write!(f, "a password has at least {chars_min} characters"),

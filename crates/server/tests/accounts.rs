@@ -30,7 +30,7 @@ fn retry_s(result: Result<String, ServerError>) -> Option<u64> {
 #[test]
 fn wrong_passwords_cost_more_and_more_time() {
     let town = Town::new();
-    user::add(&town.journal, "inspector1", Role::Ins, PASSWORD).unwrap();
+    user::add(&town.journal, "inspector1", Role::Ins, user::Post::default(), PASSWORD).unwrap();
     let try_with = |password: &str, from| login::login(&town.journal, "inspector1", password, from);
     let mut waits = Vec::new();
     for _ in 0..9 {
@@ -52,7 +52,7 @@ fn wrong_passwords_cost_more_and_more_time() {
 #[test]
 fn an_address_that_tries_many_names_waits_too() {
     let town = Town::new();
-    user::add(&town.journal, "inspector1", Role::Ins, PASSWORD).unwrap();
+    user::add(&town.journal, "inspector1", Role::Ins, user::Post::default(), PASSWORD).unwrap();
     for k in 0..21 {
         let tried = login::login(&town.journal, &format!("nobody{k}"), "wrong password", address(1));
         assert!(matches!(tried, Err(ServerError::WrongPassword)), "{k}: {tried:?}");
@@ -64,7 +64,7 @@ fn an_address_that_tries_many_names_waits_too() {
 #[test]
 fn nothing_secret_is_stored_as_it_is() {
     let town = Town::new();
-    user::add(&town.journal, "inspector1", Role::Ins, PASSWORD).unwrap();
+    user::add(&town.journal, "inspector1", Role::Ins, user::Post::default(), PASSWORD).unwrap();
     let token = login::login(&town.journal, "inspector1", PASSWORD, address(1)).unwrap();
     let (device_code, _) = town.journal.write(|tx| code::draw_device(tx, "inspector1")).unwrap();
     let setup_code = setup::code_if_needed(&town.journal).unwrap().expect("there is no administrator");
@@ -84,7 +84,7 @@ fn enrolment(code: &str, seed: u8) -> EnrolRequest {
 #[test]
 fn a_code_enrols_one_device_and_may_be_answered_twice() {
     let town = Town::new();
-    user::add(&town.journal, "inspector1", Role::Ins, PASSWORD).unwrap();
+    user::add(&town.journal, "inspector1", Role::Ins, user::Post::default(), PASSWORD).unwrap();
     let (code, expires_ms) = town.journal.write(|tx| code::draw_device(tx, "inspector1")).unwrap();
     let ask = |code: &str, seed, from| enrol::enrol(&town.journal, enrolment(code, seed), address(from)).unwrap();
     let first = ask(&code.to_lowercase(), 1, 1);
@@ -109,20 +109,23 @@ fn a_code_enrols_one_device_and_may_be_answered_twice() {
 #[test]
 fn a_new_password_ends_old_sessions_and_roles_change() {
     let town = Town::new();
-    user::add(&town.journal, "inspector1", Role::Ins, PASSWORD).unwrap();
+    user::add(&town.journal, "inspector1", Role::Ins, user::Post::default(), PASSWORD).unwrap();
     let token = login::login(&town.journal, "inspector1", PASSWORD, address(1)).unwrap();
     let now = town.journal.clock().now_ms();
     let whose =
         |token: &str| town.journal.read(|conn| xunju_server::accounts::session::user_of(conn, token, now)).unwrap();
     assert_eq!(whose(&token).unwrap().0, "inspector1");
-    user::add(&town.beside(), "inspector1", Role::Lxb, "another horse").unwrap();
+    user::add(&town.beside(), "inspector1", Role::Lxb, user::Post::default(), "another horse").unwrap();
     assert!(whose(&token).is_none());
     assert_eq!(town.texts("SELECT roles FROM directory_user"), [r#"["R-LXB"]"#]);
     assert!(matches!(login::login(&town.journal, "inspector1", PASSWORD, address(1)), Err(ServerError::WrongPassword)));
     login::login(&town.journal, "inspector1", "another horse", address(1)).unwrap();
     for name in ["", "server", "a b", "a/b", "张工"] {
         assert!(
-            matches!(user::add(&town.journal, name, Role::Ins, PASSWORD), Err(ServerError::BadUserName { .. })),
+            matches!(
+                user::add(&town.journal, name, Role::Ins, user::Post::default(), PASSWORD),
+                Err(ServerError::BadUserName { .. })
+            ),
             "{name}"
         );
     }
@@ -131,7 +134,7 @@ fn a_new_password_ends_old_sessions_and_roles_change() {
 #[test]
 fn the_access_log_shows_that_it_was_changed() {
     let town = Town::new();
-    user::add(&town.journal, "inspector1", Role::Ins, PASSWORD).unwrap();
+    user::add(&town.journal, "inspector1", Role::Ins, user::Post::default(), PASSWORD).unwrap();
     for _ in 0..3 {
         login::login(&town.journal, "inspector1", PASSWORD, address(1)).unwrap();
     }

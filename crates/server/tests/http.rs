@@ -76,8 +76,8 @@ async fn the_setup_code_makes_one_administrator() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_from_a_laptop_is_filed_in_a_browser() {
     let town = Town::new();
-    user::add(&town.journal, "reviewer1", Role::Lxb, PASSWORD).unwrap();
-    user::add(&town.journal, "admin1", Role::Adm, PASSWORD).unwrap();
+    user::add(&town.journal, "reviewer1", Role::Lxb, user::Post::default(), PASSWORD).unwrap();
+    user::add(&town.journal, "admin1", Role::Adm, user::Post::default(), PASSWORD).unwrap();
     town.user("inspector1", Role::Ins, only("cmp-1"));
     let mut laptop = town.laptop("inspector1", 1);
     let running = serve(&town).await;
@@ -129,8 +129,8 @@ async fn a_case_from_a_laptop_is_filed_in_a_browser() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_photo_added_in_a_browser_is_seen_by_those_who_may() {
     let town = Town::new();
-    user::add(&town.journal, "inspector1", Role::Ins, PASSWORD).unwrap();
-    user::add(&town.journal, "inspector2", Role::Ins, PASSWORD).unwrap();
+    user::add(&town.journal, "inspector1", Role::Ins, user::Post::default(), PASSWORD).unwrap();
+    user::add(&town.journal, "inspector2", Role::Ins, user::Post::default(), PASSWORD).unwrap();
     town.user("inspector2", Role::Ins, only("cmp-2"));
     let mut laptop = town.laptop("inspector1", 1);
     accepted(&laptop.push(&town.journal, vec![recorded("0192-b", "cmp-1")]));
@@ -175,7 +175,7 @@ async fn a_photo_added_in_a_browser_is_seen_by_those_who_may() {
 #[tokio::test(flavor = "multi_thread")]
 async fn browsers_are_held_to_their_own_pages() {
     let town = Town::new();
-    user::add(&town.journal, "reviewer1", Role::Lxb, PASSWORD).unwrap();
+    user::add(&town.journal, "reviewer1", Role::Lxb, user::Post::default(), PASSWORD).unwrap();
     let running = serve(&town).await;
     let browser = Browser::new(&running);
     let login = json!({ "user": "reviewer1", "password": PASSWORD });

@@ -9,7 +9,7 @@ use crate::Store;
 use crate::error::StoreError;
 
 /// Raised when `domain`'s fold changes its answer; older rows are then refolded at start.
-pub(crate) const FOLD_VERSION: u32 = 1;
+pub(crate) const FOLD_VERSION: u32 = 2;
 
 /// What the fold reads of one stored event.
 pub(crate) fn fold_event(

@@ -4,7 +4,7 @@ import type { Catalogue, Category, Field, FieldKind, Label, PhotoSlot } from "..
 export const label = (hans: string, hant: string, en: string): Label => ({ "zh-Hans": hans, "zh-Hant": hant, en });
 
 export function field(key: string, kind: FieldKind, words: Label, over: Partial<Field> = {}): Field {
-  return { key, label: words, kind, required: false, required_to_file: false, unit: null, scale: 0, min: null, max: null, choices: [], shown_if: null, ...over };
+  return { key, label: words, kind, required: false, required_to_file: false, required_to_finish: false, at_most: null, unit: null, scale: 0, min: null, max: null, choices: [], shown_if: null, ...over };
 }
 
 const choice = (value: string, hans: string, hant: string, en: string) => ({ value, label: label(hans, hant, en) });
@@ -61,8 +61,6 @@ function category(code: string, words: Label, fields: Field[] = []): Category {
     label: words,
     fields,
     slots: SLOTS,
-    lead_departments: [],
-    assisting_departments: [],
     legal_basis: [],
     deadline: basis(`${code}-check`, "3 个工作日内核实", "3 個工作日內核實", "check within 3 working days"),
     severity: "serious",
@@ -73,7 +71,6 @@ const type = (code: string, hans: string, hant: string, en: string) => ({
   code,
   category: code.slice(0, 2),
   label: label(hans, hant, en),
-  lead_departments: null,
   legal_basis: null,
   deadline: null,
   severity: null,
@@ -127,6 +124,11 @@ export const CATALOGUE: Catalogue = {
     type("XF-TD", "堵占消防通道", "堵佔消防通道", "fire passage blocked"),
     type("XF-FX", "飞线充电", "飛線充電", "fly-wire charging"),
     type("LS-SB", "设摊", "設攤", "stall"),
+  ],
+  routes: [],
+  outcomes: [
+    { value: "self_corrected", label: label("当事人自行整改", "當事人自行整改", "put right by the party"), measured: true },
+    { value: "no_violation", label: label("查无违法行为", "查無違法行為", "no violation found"), measured: false },
   ],
   departments: [],
   legal_basis: [],

@@ -18,6 +18,14 @@ required: boolean,
  */
 required_to_file: boolean, unit: string | null, scale: number, min: string | null, max: string | null, choices: Array<Choice>, 
 /**
+ * Needed before the department can report the work done.
+ */
+required_to_finish: boolean, 
+/**
+ * Key of the field it may reach and not pass: the area demolished is at most the area built.
+ */
+at_most: string | null, 
+/**
  * Shown only when the named field has one of these values.
  */
 shown_if: ShownIf | null, };
@@ -54,13 +62,13 @@ export type LegalBasis = { id: string, act: string, prohibition: string, order: 
  */
 confidence: string, effective_from: string, effective_to: string | null, };
 
-export type Category = { code: string, label: Label, fields: Array<Field>, slots: Array<PhotoSlot>, lead_departments: Array<string>, assisting_departments: Array<string>, legal_basis: Array<string>, deadline: DeadlineRule, 
+export type Category = { code: string, label: Label, fields: Array<Field>, slots: Array<PhotoSlot>, legal_basis: Array<string>, deadline: DeadlineRule, 
 /**
  * `general` | `serious` | `major` | `urgent`
  */
 severity: string, };
 
-export type CaseType = { code: string, category: string, label: Label, lead_departments: Array<string> | null, legal_basis: Array<string> | null, deadline: DeadlineRule | null, severity: string | null, };
+export type CaseType = { code: string, category: string, label: Label, legal_basis: Array<string> | null, deadline: DeadlineRule | null, severity: string | null, };
 
 export type Tile = { 
 /**
@@ -86,13 +94,29 @@ template: Label,
  */
 names_slot: boolean, };
 
+export type Route = { 
+/**
+ * `WM` or `JG-WZ`.
+ */
+code: string, lead: Array<string>, assisting: Array<string>, 
+/**
+ * Where texts of law disagree on who is competent: shown to the office, never settled here.
+ */
+conflict: Label | null, effective_from: string, effective_to: string | null, };
+
+export type Outcome = { value: string, label: Label, 
+/**
+ * Whether something was put right, so that its measure is asked for.
+ */
+measured: boolean, };
+
 export type Phrase = { category: string, label: Label, };
 
 export type Catalogue = { 
 /**
  * Travels with every code an event uses.
  */
-version: string, tiles: Array<Tile>, categories: Array<Category>, types: Array<CaseType>, departments: Array<Department>, legal_basis: Array<LegalBasis>, reasons: Array<Reason>, phrases: Array<Phrase>, 
+version: string, tiles: Array<Tile>, categories: Array<Category>, types: Array<CaseType>, departments: Array<Department>, routes: Array<Route>, legal_basis: Array<LegalBasis>, reasons: Array<Reason>, phrases: Array<Phrase>, 
 /**
  * State codes of domain.md §3.1 with their names.
  */
@@ -100,7 +124,7 @@ states: { [key in string]: Label },
 /**
  * Sources (巡查, 12345, …) by key.
  */
-sources: Array<Choice>, severities: Array<Choice>, };
+sources: Array<Choice>, severities: Array<Choice>, outcomes: Array<Outcome>, };
 
 export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "offline" | "not_our_server" | "server_changed" | "device_revoked" | "upgrade_needed" | "wrong_host" | "internal";
 
@@ -324,7 +348,11 @@ deadline: DeadlineChoice | null,
 /**
  * Cases the inspector looked at and called 不是同一处.
  */
-not_same_as: Array<string>, };
+not_same_as: Array<string>, 
+/**
+ * The closed case at this place that this one follows (反弹); none while nobody has said.
+ */
+rebound_of: string | null, };
 
 export type DraftPhoto = { hash: string, slot: string, };
 
@@ -427,6 +455,22 @@ export type CaseView = { card: CaseCard, location_text: string, source: string,
  * Device time of the finding, RFC 3339 with offset.
  */
 found_at: string, facts: Array<FactView>, notes: Array<NoteView>, photos: Array<PhotoView>, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
+/**
+ * From the first dispatch on.
+ */
+order: OrderView | null, 
+/**
+ * Where texts of law disagree on who is competent.
+ */
+competence: Label | null, 
+/**
+ * 反弹: the closed case this one follows, and those that follow this one.
+ */
+rebound_of: CaseCard | null, rebounds: Array<CaseCard>, 
+/**
+ * 并案: the case this one was merged into, and those merged into this one.
+ */
+merged_into: CaseCard | null, merged: Array<CaseCard>, 
 /**
  * Only what this person may do now.
  */
@@ -548,9 +592,75 @@ action: string, needs_reason: boolean,
  */
 reasons: Array<string>, may_name_slot: boolean, 
 /**
+ * What else comes with it, in the order it is asked for.
+ */
+params: Array<ParamView>, 
+/**
+ * Keys of the type's fields asked for at the end of the work.
+ */
+measures: Array<string>, 
+/**
+ * `keep` | `new` | `later` | `moved`
+ */
+deadline: string | null, 
+/**
+ * Slot in which a photo must stand, and how many must be new.
+ */
+photo_slot: string | null, new_photos: number, 
+/**
  * Legal effect: the UI asks once, naming object and consequence.
  */
 confirm: boolean, };
+
+export type ParamView = { 
+/**
+ * `lead`, `assisting`, `instruction`, `conference`, `handler`, `checker`, `result`, `expected_end`, `document`, `target`, `receiver`
+ */
+name: string, required: boolean, 
+/**
+ * What may be chosen; empty where it is typed.
+ */
+choices: Array<Choice>, 
+/**
+ * What the form starts from.
+ */
+proposed: string, };
+
+export type OrderView = { lead: Label | null, assisting: Array<Label>, instruction: string, 
+/**
+ * Shown name of who took it; empty until then.
+ */
+handler: string, checker: string, result: Label | null, 
+/**
+ * 返工
+ */
+reworked: number, extensions: number, refused_by: Array<RefusedOrderView>, 
+/**
+ * Asked for by the department and not yet granted.
+ */
+asks: Array<AskView>, 
+/**
+ * Set while the clock stands still.
+ */
+stopped: StopView | null, 
+/**
+ * Two refusals: the joint conference decides.
+ */
+on_agenda: boolean, referred_to: string, referred_by_paper: string, };
+
+export type RefusedOrderView = { department: Label, reason: string, by: string, wall_ms: number, };
+
+export type AskView = { 
+/**
+ * `ask_extend` | `ask_suspend`
+ */
+action: string, reason: string, by: string, wall_ms: number, };
+
+export type StopView = { 
+/**
+ * Local date.
+ */
+from: string, expected_end: string, reason: Label, };
 
 export type CheckView = { 
 /**
@@ -566,7 +676,19 @@ result: string, params: { [key in string]: string },
  */
 photo: string | null, };
 
-export type CaseActRequest = { id: string, action: string, reason_code: string | null, reason: string, slot: string | null, photos: Array<DraftPhoto>, };
+export type CaseActRequest = { id: string, action: string, reason_code: string | null, reason: string, slot: string | null, photos: Array<DraftPhoto>, 
+/**
+ * As the action's `params` ask.
+ */
+params: { [key in string]: string }, 
+/**
+ * The time limit chosen, where one is asked for.
+ */
+deadline: DeadlineChoice | null, 
+/**
+ * What was measured.
+ */
+fields: { [key in string]: FieldValue }, };
 
 export type CaseEditRequest = { id: string, field: string, value: FieldValue, };
 

@@ -1,7 +1,11 @@
 //! 案件: lists, the page, and every write on one.
 
-use xunju_domain::case::decide::{self, ActInput};
+use std::collections::BTreeMap;
+
+use xunju_domain::case::decide::{self, ActInput, Refusal};
+use xunju_domain::case::target_unfit;
 use xunju_domain::catalogue;
+use xunju_domain::deadline::Calendar;
 use xunju_domain::permission::Action;
 use xunju_store::{Order, Query};
 
@@ -55,13 +59,16 @@ pub fn get(api: &Api, caller: &Caller, of: CaseRef) -> Result<CaseView, ApiError
 /// # Errors
 /// Whatever the server would refuse: `NotAllowed`, `IllegalTransition`, `Invalid`.
 pub fn act(api: &Api, caller: &Caller, asked: CaseActRequest) -> Result<Written, ApiError> {
-    let CaseActRequest { id, action, reason_code, reason, slot, photos } = asked;
+    let CaseActRequest { id, action, reason_code, reason, slot, photos, params, deadline, fields } = asked;
+    let params: BTreeMap<String, String> = params.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+    let target = params.get("target").map(|id| api.case(caller, id)).transpose()?;
     api.write_case(caller, &id, &photos, |state, author, blobs| {
-        decide::act(
-            state,
-            author,
-            &ActInput { action, reason_code, reason, slot, photos: blobs, ..ActInput::default() },
-        )
+        if let Some(code) = target.as_ref().and_then(|target| target_unfit(state, Some(target))) {
+            return Err(Refusal::Blocked { action, code });
+        }
+        let deadline = decide::clock_for(state, &action, deadline.as_ref(), &api.town_moment(), Calendar::standard())?;
+        let input = ActInput { action, reason_code, reason, slot, photos: blobs, params, deadline, fields };
+        decide::act(state, author, &input)
     })
 }
 

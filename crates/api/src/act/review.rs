@@ -149,6 +149,7 @@ fn caller_of(user: &UserState) -> Caller {
         user: user.id.clone(),
         roles: user.defined.roles.clone(),
         scopes: Scopes::from(&user.defined.scopes),
+        unit: user.defined.unit.clone(),
         host: Host::Desktop,
     }
 }

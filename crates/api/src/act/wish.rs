@@ -20,7 +20,7 @@ use crate::{Api, Caller, doc};
 
 impl Caller {
     pub(crate) fn author(&self) -> Author {
-        Author { user: self.user.clone(), roles: self.roles() }
+        Author { user: self.user.clone(), roles: self.roles(), unit: self.unit.clone() }
     }
 }
 
@@ -39,6 +39,11 @@ impl Api {
 
     pub(crate) fn moment(&self) -> Moment {
         Moment { wall_ms: self.clock.wall_ms(), tz: self.clock.tz() }
+    }
+
+    /// Now by the town's clock where it is known: what deadlines of the office count from.
+    pub(crate) fn town_moment(&self) -> Moment {
+        Moment { wall_ms: self.now_ms(), tz: self.clock.tz() }
     }
 
     /// Decides on a case as it stands, and keeps what was decided.

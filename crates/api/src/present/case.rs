@@ -1,11 +1,12 @@
 //! The case page.
 
 use xunju_domain::address;
-use xunju_domain::case::{CaseState, Offer, actions};
+use xunju_domain::case::{CaseState, actions};
 use xunju_domain::catalogue;
 use xunju_domain::record;
 use xunju_store::{Order, Query};
 
+use super::order::order;
 use super::timeline::{Delivery, conflicts, timeline};
 use super::{Names, fact};
 use crate::error::ApiError;
@@ -37,13 +38,33 @@ impl Api {
             deadline: state.deadline().map(|fact| self.deadline_view(fact)),
             conflicts: conflicts(state, &caller.user, &names, &delivery),
             timeline: timeline(state, &names, &delivery),
-            actions: actions(state, &caller.roles(), &caller.user).iter().filter_map(action).collect(),
+            order: order(state, &names),
+            competence: self.competence(state),
+            rebound_of: self.pointed(caller, &state.rebound_of, &names)?,
+            rebounds: self.linked(caller, "rebound_of", &state.id, &names)?,
+            merged_into: self.pointed(caller, &state.order.merged_into, &names)?,
+            merged: self.linked(caller, "merged_into", &state.id, &names)?,
+            actions: self.offers(caller, state)?,
             returned: self.returned_view(state, &names),
             checks: self.checks(state)?,
             possible_duplicates,
             history,
             heads: state.heads.clone(),
         })
+    }
+
+    /// Everything this person may do now, with what each form needs.
+    fn offers(&self, caller: &Caller, state: &CaseState) -> Result<Vec<ActionView>, ApiError> {
+        let author = caller.author();
+        let offers = actions(state, &author.person());
+        let people = if offers.iter().all(|o| o.params.is_empty()) { Vec::new() } else { self.people()? };
+        offers.iter().map(|offer| self.action_view(caller, state, offer, &people)).collect()
+    }
+
+    /// Shown until the case is given out: who is competent is the office's to decide.
+    fn competence(&self, state: &CaseState) -> Option<xunju_domain::catalogue::Label> {
+        let route = catalogue::standard().route(&state.type_code(), &self.today().to_string())?;
+        route.conflict.clone().filter(|_| state.is_open())
     }
 
     fn at_same_door(&self, caller: &Caller, state: &CaseState, names: &Names) -> Result<Vec<CaseCard>, ApiError> {
@@ -73,19 +94,4 @@ fn note(note: &xunju_domain::case::Note, names: &Names) -> NoteView {
         author: names.of(&note.author),
         wall_ms: note.wall_ms,
     }
-}
-
-/// Offers that this version's screens can carry out whole: those needing departments or papers come with them.
-fn action(offer: &Offer) -> Option<ActionView> {
-    if !offer.params.is_empty() || offer.needs_deadline {
-        return None;
-    }
-    let reasons = catalogue::standard().reasons.iter().filter(|r| r.action == offer.action).map(|r| r.code.clone());
-    Some(ActionView {
-        action: offer.action.clone(),
-        needs_reason: offer.needs_reason,
-        reasons: reasons.collect(),
-        may_name_slot: offer.may_name_slot,
-        confirm: offer.confirm,
-    })
 }

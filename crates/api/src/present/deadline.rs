@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime};
 use xunju_domain::case::payload::DeadlineFact;
-use xunju_domain::deadline::{Calendar, bucket, compute, read_stamp, workdays_left};
+use xunju_domain::deadline::{Calendar, bucket, named, read_stamp, workdays_left};
 
 use crate::Api;
 use crate::view::deadline::{DeadlineStep, DeadlineView};
@@ -12,10 +12,12 @@ const SHANGHAI_MS: i64 = 8 * 3_600_000;
 impl Api {
     /// Local time in Shanghai by the server's clock where this boot has heard it, else by the machine's own.
     pub(crate) fn now(&self) -> NaiveDateTime {
+        DateTime::from_timestamp_millis(self.now_ms() + SHANGHAI_MS).unwrap_or_default().naive_utc()
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
         let anchor = self.store.anchor(&self.clock.boot()).ok().flatten();
-        let by_anchor = anchor.map(|a| a.srv + (self.clock.mono_ms() - a.mono));
-        let at = by_anchor.unwrap_or_else(|| self.clock.wall_ms()) + SHANGHAI_MS;
-        DateTime::from_timestamp_millis(at).unwrap_or_default().naive_utc()
+        anchor.map_or_else(|| self.clock.wall_ms(), |a| a.srv + (self.clock.mono_ms() - a.mono))
     }
 
     pub(crate) fn today(&self) -> NaiveDate {
@@ -46,7 +48,7 @@ impl Api {
     pub(crate) fn deadline_view(&self, fact: &DeadlineFact) -> DeadlineView {
         let calendar = Calendar::standard();
         let counted =
-            read_stamp(&fact.start).and_then(|start| compute(calendar, &fact.rule, fact.n, &fact.unit, start).ok());
+            read_stamp(&fact.start).and_then(|start| named(calendar, &fact.rule, fact.n, &fact.unit, start, &[]).ok());
         let steps = counted.map(|d| d.steps).unwrap_or_default();
         let due = read_stamp(&fact.due_at).unwrap_or_default();
         let now = self.now();

@@ -7,6 +7,7 @@ mod deadline;
 mod fact;
 pub(crate) mod id;
 mod name;
+mod order;
 mod photo;
 mod timeline;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use xunju_domain::catalogue::{FieldValue, Label};
+use xunju_domain::catalogue::{Choice, DeadlineChoice, FieldValue, Label};
 
 use super::deadline::DeadlineView;
 use super::photo::PhotoView;
@@ -84,6 +84,16 @@ pub struct CaseView {
     pub deadline: Option<DeadlineView>,
     pub conflicts: Vec<ConflictView>,
     pub timeline: Vec<TimelineEntry>,
+    /// From the first dispatch on.
+    pub order: Option<OrderView>,
+    /// Where texts of law disagree on who is competent.
+    pub competence: Option<Label>,
+    /// 反弹: the closed case this one follows, and those that follow this one.
+    pub rebound_of: Option<CaseCard>,
+    pub rebounds: Vec<CaseCard>,
+    /// 并案: the case this one was merged into, and those merged into this one.
+    pub merged_into: Option<CaseCard>,
+    pub merged: Vec<CaseCard>,
     /// Only what this person may do now.
     pub actions: Vec<ActionView>,
     /// Set while the case is sent back.
@@ -205,8 +215,78 @@ pub struct ActionView {
     /// Reason codes that may be given.
     pub reasons: Vec<String>,
     pub may_name_slot: bool,
+    /// What else comes with it, in the order it is asked for.
+    pub params: Vec<ParamView>,
+    /// Keys of the type's fields asked for at the end of the work.
+    pub measures: Vec<String>,
+    /// `keep` | `new` | `later` | `moved`
+    pub deadline: Option<String>,
+    /// Slot in which a photo must stand, and how many must be new.
+    pub photo_slot: Option<String>,
+    pub new_photos: u32,
     /// Legal effect: the UI asks once, naming object and consequence.
     pub confirm: bool,
+}
+
+/// One thing that comes with a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ParamView {
+    /// `lead`, `assisting`, `instruction`, `conference`, `handler`, `checker`, `result`, `expected_end`, `document`, `target`, `receiver`
+    pub name: String,
+    pub required: bool,
+    /// What may be chosen; empty where it is typed.
+    pub choices: Vec<Choice>,
+    /// What the form starts from.
+    pub proposed: String,
+}
+
+/// 派遣: the order as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OrderView {
+    pub lead: Option<Label>,
+    pub assisting: Vec<Label>,
+    pub instruction: String,
+    /// Shown name of who took it; empty until then.
+    pub handler: String,
+    pub checker: String,
+    pub result: Option<Label>,
+    /// 返工
+    pub reworked: u32,
+    pub extensions: u32,
+    pub refused_by: Vec<RefusedOrderView>,
+    /// Asked for by the department and not yet granted.
+    pub asks: Vec<AskView>,
+    /// Set while the clock stands still.
+    pub stopped: Option<StopView>,
+    /// Two refusals: the joint conference decides.
+    pub on_agenda: bool,
+    pub referred_to: String,
+    pub referred_by_paper: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RefusedOrderView {
+    pub department: Label,
+    pub reason: String,
+    pub by: String,
+    pub wall_ms: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AskView {
+    /// `ask_extend` | `ask_suspend`
+    pub action: String,
+    pub reason: String,
+    pub by: String,
+    pub wall_ms: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StopView {
+    /// Local date.
+    pub from: String,
+    pub expected_end: String,
+    pub reason: Label,
 }
 
 /// ✓ ✗ ? against the type's standard.
@@ -230,6 +310,12 @@ pub struct CaseActRequest {
     pub reason: String,
     pub slot: Option<String>,
     pub photos: Vec<super::draft::DraftPhoto>,
+    /// As the action's `params` ask.
+    pub params: BTreeMap<String, String>,
+    /// The time limit chosen, where one is asked for.
+    pub deadline: Option<DeadlineChoice>,
+    /// What was measured.
+    pub fields: BTreeMap<String, FieldValue>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -45,6 +45,7 @@ fn origin(case: &History, state: &mut CaseState) {
     state.type_label.clone_from(&recorded.type_label);
     state.no_photo_reason.clone_from(&recorded.no_photo_reason);
     state.not_same_as.clone_from(&recorded.not_same_as);
+    state.rebound_of.clone_from(&recorded.rebound_of);
 }
 
 /// Photos and notes: they only grow. Only an addition that was itself refused stays out.
@@ -82,7 +83,11 @@ fn rulings(case: &History, state: &mut CaseState) {
     state.lifecycle_conflict = candidates.iter().any(|c| last.is_some_and(|l| l.2.to != c.2.to));
     state.case_no = accepted.iter().find_map(|(_, _, ruled)| ruled.case_no.clone());
     for (_, _, ruled) in &accepted {
-        let author = case.asked(ruled).map(|(event, act)| handler(event, act));
+        let asked = case.asked(ruled);
+        if let Some((event, Some(act))) = asked {
+            state.order.step(event, act);
+        }
+        let author = asked.map(|(event, act)| handler(event, act));
         match ruled.action.as_str() {
             "extend" => state.extensions += 1,
             "refuse" => state.refusals += 1,
@@ -97,6 +102,9 @@ fn rulings(case: &History, state: &mut CaseState) {
     let asked = case.asked(ruled);
     let author = asked.map(|(e, _)| e.actor.clone()).unwrap_or_default();
     state.last = Some(LastRuling { event: event.id.clone(), action: ruled.action.clone(), author });
+    let since = case.iter().filter(|(other, e, _)| case.graph.follows(*other, *at) && !case.refused(e));
+    let photos = since.flat_map(|(_, e, _)| &e.blobs).filter(|b| b.role == "photo");
+    state.new_photos = u32::try_from(photos.count()).unwrap_or(u32::MAX);
     if state.status == State::Returned.code() {
         state.returned = asked.map(|(e, act)| returned(e, act));
         state.changed_since_return =

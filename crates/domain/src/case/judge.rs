@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::lifecycle::{self, State, Transition};
+use super::lifecycle::{self, Need, State, Transition};
 use super::payload::{self, Act, Payload, Recorded, Ruled};
 use super::state::CaseState;
 use crate::catalogue::FieldValue;
@@ -25,15 +25,17 @@ pub struct Judgement {
     pub rulings: Vec<Value>,
 }
 
+/// What the judgement of one case must know of the town beyond it.
+pub trait Registry {
+    /// The official number for a category; called only when a case is accepted without one.
+    fn next_no(&mut self, category: &str) -> String;
+    /// Another case, for a merger; none where there is no such case.
+    fn case(&mut self, id: &str) -> Option<CaseState>;
+}
+
 /// Judges one event against the case as it stands. `state` is the fold of everything in sequence so far, and
-/// may include the event itself. An event that was ruled on already gets no second ruling. `next_no` gives
-/// the official number for a category; it is called only when a case is accepted without one.
-pub fn judge(
-    state: &CaseState,
-    event: &FoldEvent,
-    grant: &Grant,
-    next_no: &mut dyn FnMut(&str) -> String,
-) -> Judgement {
+/// may include the event itself. An event that was ruled on already gets no second ruling.
+pub fn judge(state: &CaseState, event: &FoldEvent, grant: &Grant, town: &mut dyn Registry) -> Judgement {
     let ruled_on = state.timeline.iter().any(|e| e.by_server && e.of.as_deref() == Some(&event.id));
     if event.by_server || ruled_on {
         return Judgement::default();
@@ -52,13 +54,13 @@ pub fn judge(
         from: from.map_or_else(|| state.status.clone(), |s| s.code().to_owned()),
         ..Ruled::default()
     };
-    match decide(state, event, &payload, grant, from) {
+    match decide(state, event, &payload, grant, from, town) {
         Answer::Stands => Judgement::default(),
         Answer::Quarantined(code) => refuse(ruled("refused"), &code, true),
         Answer::Refused(code) => refuse(ruled("refused"), &code, false),
         Answer::Moves(to) => {
             let needs_no = to == State::Accepted && state.case_no.is_none();
-            let case_no = needs_no.then(|| next_no(&state.category()));
+            let case_no = needs_no.then(|| town.next_no(&state.category()));
             let ruling = Ruled { to: Some(to.code().to_owned()), case_no, ..ruled("accepted") };
             Judgement { quarantine: false, rulings: vec![serde_json::to_value(ruling).unwrap_or_default()] }
         }
@@ -82,7 +84,14 @@ fn quarantined(code: &str) -> Answer {
     Answer::Quarantined(code.to_owned())
 }
 
-fn decide(state: &CaseState, event: &FoldEvent, payload: &Payload, grant: &Grant, from: Option<State>) -> Answer {
+fn decide(
+    state: &CaseState,
+    event: &FoldEvent,
+    payload: &Payload,
+    grant: &Grant,
+    from: Option<State>,
+    town: &mut dyn Registry,
+) -> Answer {
     if grant.user != event.actor {
         return quarantined("not_the_actor");
     }
@@ -94,7 +103,7 @@ fn decide(state: &CaseState, event: &FoldEvent, payload: &Payload, grant: &Grant
         Payload::Ruled(_) => quarantined("not_the_server"),
         Payload::Recorded(_) if !allowed(Action::Report) => quarantined("not_allowed"),
         Payload::Recorded(recorded) => on_recorded(state, recorded, event),
-        Payload::Act(act) => on_act(state, act, grant, from),
+        Payload::Act(act) => on_act(state, act, grant, from, town),
         Payload::NoteAdded(_) | Payload::PhotoAdded(_) if !allowed(Action::Add) => quarantined("not_allowed"),
         Payload::NoteAdded(note) => valid::note(&note.text).map_or(Answer::Stands, Answer::Quarantined),
         Payload::PhotoAdded(_) => Answer::Stands,
@@ -140,21 +149,27 @@ fn on_edit(state: &CaseState, set: &BTreeMap<String, FieldValue>) -> Answer {
     if state.is_open() { Answer::Stands } else { Answer::Refused("case_closed".into()) }
 }
 
-fn on_act(state: &CaseState, act: &Act, grant: &Grant, from: Option<State>) -> Answer {
+fn on_act(state: &CaseState, act: &Act, grant: &Grant, from: Option<State>, town: &mut dyn Registry) -> Answer {
     let Some(transition) = from.and_then(|from| lifecycle::find(from, &act.action)) else {
         return misplaced(state, act, grant);
     };
-    if !lifecycle::allows(transition.who, state, &grant.user, &grant.roles) {
+    if !lifecycle::allows(transition.who, state, &grant.person()) {
         return quarantined("not_allowed");
     }
     if from.map(State::code) != Some(act.from.as_str()) {
         return Answer::Refused("state_moved".into());
     }
-    if let Some(code) = lifecycle::blocked(transition, state, &grant.user) {
+    if let Some(code) = lifecycle::blocked(transition, state, &grant.person()) {
         return Answer::Refused(code.to_owned());
     }
     if let Some(gap) = gaps(transition, state, act, &[]).first() {
         return Answer::Refused(format!("missing:{}", gap.field));
+    }
+    if transition.needs.contains(&Need::Target) {
+        let target = town.case(act.params.get("target").map_or("", String::as_str));
+        if let Some(code) = target_unfit(state, target.as_ref()) {
+            return Answer::Refused(format!("{code}:target"));
+        }
     }
     Answer::Moves(transition.to.or(from).unwrap_or(State::Reported))
 }
@@ -163,10 +178,23 @@ fn on_act(state: &CaseState, act: &Act, grant: &Grant, from: Option<State>) -> A
 /// stood; otherwise they never could.
 fn misplaced(state: &CaseState, act: &Act, grant: &Grant) -> Answer {
     let seen = State::parse(&act.from).and_then(|from| lifecycle::find(from, &act.action));
-    let allowed = |t: &Transition| lifecycle::allows(t.who, state, &grant.user, &grant.roles);
+    let allowed = |t: &Transition| lifecycle::allows(t.who, state, &grant.person());
     match seen {
         Some(transition) if allowed(transition) => Answer::Refused("state_moved".into()),
         Some(_) => quarantined("not_allowed"),
         None => quarantined("no_such_step"),
+    }
+}
+
+/// Why a case cannot be merged into another: it must be open, of the same category, in the same compound.
+#[must_use]
+pub fn target_unfit(state: &CaseState, target: Option<&CaseState>) -> Option<&'static str> {
+    let Some(target) = target else { return Some("no_such_case") };
+    match () {
+        () if target.id == state.id => Some("same_case"),
+        () if !target.ruled || !target.is_open() => Some("not_open"),
+        () if target.scope != state.scope => Some("other_compound"),
+        () if target.category() != state.category() => Some("other_type"),
+        () => None,
     }
 }

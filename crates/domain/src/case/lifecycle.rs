@@ -2,7 +2,9 @@
 //! Anything not in the table is refused by laptop and server alike.
 
 use super::state::CaseState;
-use crate::permission::{Action, Role, roles_for};
+use crate::catalogue;
+use crate::decimal::Decimal;
+use crate::permission::{Action, Person, roles_for};
 
 /// States of domain.md §3.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +96,11 @@ pub enum Guard {
     QuickCategory,
     /// Not already so marked.
     NotDifficult,
+    /// The order was given to this person's department.
+    OwnOrder,
+    /// What was measured when the work was reported done is the whole of it: a partial demolition does not pass
+    /// as a full one.
+    WholeDone,
 }
 
 /// What must come with the request, or be in the case by then.
@@ -101,8 +108,25 @@ pub enum Guard {
 pub enum Need {
     /// A reason code and the text that goes with it.
     Reason,
-    /// Any of these parameters, not empty.
+    /// This parameter, not empty.
     Param(&'static str),
+    /// This parameter may be given.
+    May(&'static str),
+    /// Words of one's own: the legal basis of a refusal.
+    Words,
+    /// A department of the catalogue to lead.
+    Lead,
+    /// Another department than those that refused, or the joint conference's decision; after two refusals only
+    /// the decision (domain.md §3.1).
+    OtherLead,
+    /// An open case of the same category in the same compound.
+    Target,
+    /// What the type's catalogue asks for at the end of the work: area demolished, partitions removed, …
+    Measures,
+    /// So many photos since the last step.
+    NewPhotos(u32),
+    /// A deadline that counts on from the one in force, whose original stays in the story (domain.md §4.1 R15).
+    LaterDeadline,
     /// New content since it was sent back, or an answer in words.
     Change,
     /// Everything filing asks for: type, compound, severity, deadline, and the type's own fields.
@@ -165,8 +189,17 @@ impl Transition {
 }
 
 use Action::{Accept, Archive, Close, File, Grant, Handle, Recheck, Report};
-use Need::{Change, Complete, Deadline, OnlyReason, Param, PhotoIn, Reason};
+use Need::{
+    Change, Complete, Deadline, LaterDeadline, Lead, Measures, NewPhotos, OnlyReason, OtherLead, Param, PhotoIn,
+    Reason, Target, Words,
+};
 use Who::{Author, May};
+
+const ASSISTING: Need = Need::May("assisting");
+const INSTRUCTION: Need = Need::May("instruction");
+/// The joint conference's decision, by its paper's number.
+const CONFERENCE: Need = Need::May("conference");
+const PAPER: Need = Need::May("document");
 
 /// The table.
 pub const TABLE: &[Transition] = &[
@@ -182,23 +215,36 @@ pub const TABLE: &[Transition] = &[
         .needs(&[PhotoIn("after")])
         .confirm(),
     row("file", &[Accepted], Filed, May(File)).needs(&[Complete]).confirm(),
-    row("dispatch", &[Filed], Dispatched, May(File)).needs(&[Param("lead"), Deadline]).confirm(),
-    row("take", &[Dispatched], Handling, May(Handle)).needs(&[Param("handler")]),
-    row("refuse", &[Dispatched], Refused, May(Handle)).needs(&[Reason]).confirm(),
-    row("redispatch", &[Refused], Dispatched, May(File)).needs(&[Param("lead"), Deadline]).confirm(),
-    row("hand_on", &[Handling], Dispatched, May(File)).needs(&[Param("lead")]),
-    row("report_done", &[Handling], Handled, May(Handle)).needs(&[Param("result"), PhotoIn("after")]).confirm(),
-    row("suspend", &[Handling], Suspended, May(Grant)).needs(&[Reason, Param("expected_end")]).confirm(),
-    row("resume", &[Suspended], Handling, May(Grant)).needs(&[Param("document")]),
+    row("dispatch", &[Filed], Dispatched, May(File)).needs(&[Lead, ASSISTING, INSTRUCTION, Deadline]).confirm(),
+    row("take", &[Dispatched], Handling, May(Handle)).guards(&[Guard::OwnOrder]).needs(&[Param("handler")]),
+    row("refuse", &[Dispatched], Refused, May(Handle)).guards(&[Guard::OwnOrder]).needs(&[Reason, Words]).confirm(),
+    row("redispatch", &[Refused], Dispatched, May(File))
+        .needs(&[OtherLead, CONFERENCE, ASSISTING, INSTRUCTION, Deadline])
+        .confirm(),
+    row("hand_on", &[Handling], Dispatched, May(File)).needs(&[Lead, Param("handover")]),
+    row("report_done", &[Handling], Handled, May(Handle))
+        .guards(&[Guard::OwnOrder])
+        .needs(&[Param("result"), Measures, PhotoIn("after")])
+        .confirm(),
+    row("ask_extend", &[Handling], Handling, May(Handle))
+        .stays()
+        .guards(&[Guard::OwnOrder, Guard::ExtensionsLeft])
+        .needs(&[Reason]),
     row("extend", &[Handling], Handling, May(Grant))
         .stays()
         .guards(&[Guard::ExtensionsLeft])
-        .needs(&[Reason, Deadline]),
+        .needs(&[Reason, LaterDeadline]),
+    row("ask_suspend", &[Handling], Handling, May(Handle)).stays().guards(&[Guard::OwnOrder]).needs(&[Reason]),
+    row("suspend", &[Handling], Suspended, May(Grant)).needs(&[Reason, Param("expected_end"), PAPER]).confirm(),
+    row("resume", &[Suspended], Handling, May(Grant)).needs(&[Param("document"), Deadline]),
     row("assign_check", &[Handled], Checking, May(File)).needs(&[Param("checker")]),
-    row("pass", &[Checking], Checking, May(Recheck)).stays().guards(&[Guard::NotHandler]).needs(&[PhotoIn("after")]),
+    row("pass", &[Checking], Checking, May(Recheck))
+        .stays()
+        .guards(&[Guard::NotHandler, Guard::WholeDone])
+        .needs(&[PhotoIn("after"), NewPhotos(2)]),
     row("close", &[Checking], Closed, May(Close)).guards(&[Guard::CheckPassed]).confirm(),
     row("fail", &[Checking], Handling, May(Recheck)).guards(&[Guard::NotHandler]).needs(&[Reason, Deadline]),
-    row("merge", OPEN, Merged, May(File)).needs(&[Param("target")]).confirm(),
+    row("merge", OPEN, Merged, May(File)).needs(&[Target]).confirm(),
     row("refer_out", OPEN, Transferred, May(File)).needs(&[Param("document"), Param("receiver")]).confirm(),
     row("reopen", &[Closed], Filed, May(Close)).needs(&[OnlyReason("reopen.unfounded_check")]).confirm(),
     row("archive", &[Closed], Archived, May(Archive)).confirm(),
@@ -217,30 +263,40 @@ pub fn find(from: State, action: &str) -> Option<&'static Transition> {
 
 /// Whether this person is one who may ask.
 #[must_use]
-pub fn allows(who: Who, state: &CaseState, user: &str, roles: &[Role]) -> bool {
+pub fn allows(who: Who, state: &CaseState, person: &Person<'_>) -> bool {
     match who {
-        Who::May(action) => roles.iter().any(|r| roles_for(action).contains(r)),
-        Who::Author => state.author == user && roles.iter().any(|r| roles_for(Report).contains(r)),
+        Who::May(action) => person.roles.iter().any(|r| roles_for(action).contains(r)),
+        Who::Author => state.author == person.user && person.may(Report),
     }
 }
 
 /// The first guard that stands in the way, as a code.
 #[must_use]
-pub fn blocked(transition: &Transition, state: &CaseState, user: &str) -> Option<&'static str> {
-    transition.guards.iter().find_map(|guard| guard_blocks(*guard, state, user))
+pub fn blocked(transition: &Transition, state: &CaseState, person: &Person<'_>) -> Option<&'static str> {
+    transition.guards.iter().find_map(|guard| guard_blocks(*guard, state, person))
 }
 
-fn guard_blocks(guard: Guard, state: &CaseState, user: &str) -> Option<&'static str> {
+fn guard_blocks(guard: Guard, state: &CaseState, person: &Person<'_>) -> Option<&'static str> {
     let last = state.last.as_ref();
     let (clear, code) = match guard {
-        Guard::NotHandler => (!state.handlers.contains(user), "own_work"),
+        Guard::NotHandler => (!state.handlers.contains(person.user), "own_work"),
         Guard::CheckPassed => (last.is_some_and(|l| l.action == "pass"), "check_not_passed"),
         Guard::SecondPerson => {
-            (last.is_some_and(|l| l.action == "ask_void" && l.author != user), "second_person_needed")
+            (last.is_some_and(|l| l.action == "ask_void" && l.author != person.user), "second_person_needed")
         }
         Guard::ExtensionsLeft => (state.extensions < EXTENSIONS_MAX, "no_extension_left"),
         Guard::QuickCategory => (QUICK_CATEGORIES.contains(&state.category().as_str()), "not_quick"),
         Guard::NotDifficult => (!state.difficult, "already_difficult"),
+        Guard::OwnOrder => (state.order.lead().is_empty() || person.works_for(state.order.lead()), "not_own_order"),
+        Guard::WholeDone => (whole_done(state), "partly_done"),
     };
     (!clear).then_some(code)
+}
+
+/// Whether every measure that may reach another field's value has reached it.
+fn whole_done(state: &CaseState) -> bool {
+    let Some(category) = catalogue::standard().category(&state.category()) else { return true };
+    let measure = |key: &str| Decimal::parse(&state.text(key));
+    let bounded = category.fields.iter().filter_map(|f| Some((measure(&f.key)?, measure(f.at_most.as_deref()?)?)));
+    bounded.into_iter().all(|(done, all)| done >= all)
 }

@@ -3,6 +3,7 @@
 //! [`payload`] what its events carry; [`fold()`] how they become a [`CaseState`]; [`lifecycle`] the table of what
 //! may happen; [`decide`] what a person's wish becomes; [`judge()`] the town server's answer.
 pub mod actions;
+pub mod assignment;
 pub mod decide;
 pub mod draft;
 mod fields;
@@ -16,9 +17,9 @@ pub mod register;
 pub mod state;
 mod timeline;
 
-pub use actions::{Offer, actions};
+pub use actions::{DeadlineNeed, Offer, Param, actions};
 pub use fold::fold;
-pub use judge::{Judgement, judge};
+pub use judge::{Judgement, Registry, judge, target_unfit};
 pub use lifecycle::State;
 pub use project::project;
 pub use register::{Register, Version};

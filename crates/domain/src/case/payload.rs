@@ -47,6 +47,9 @@ pub struct Recorded {
     pub no_photo_reason: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_same_as: Vec<String>,
+    /// 反弹: the closed case at the same place that this one follows.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rebound_of: String,
 }
 
 /// A deadline as it was computed when somebody decided it. Never computed again by the fold: the calendar

@@ -9,7 +9,8 @@ use crate::event::{FoldEvent, Projection};
 /// Folds the record and projects it.
 ///
 /// Facets: `compound`, `category`, `type`, `place`, `author`, `status`, `photo` (each hash), and where they
-/// hold `difficult`, `requested`, `open`, `conflict`, `queue` (`to_review` | `returned` | `difficult`).
+/// hold `difficult`, `requested`, `open`, `conflict`, `queue` (`to_review` | `returned` | `difficult`),
+/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `passed`, `merged_into`, `rebound_of`.
 #[must_use]
 pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
     let state = fold(record, scope, events);
@@ -47,9 +48,25 @@ fn facets(state: &CaseState) -> Vec<(String, String)> {
     all.push(("status", state.status.clone()));
     all.extend(state.photos.iter().map(|p| ("photo", p.blob.h.clone())));
     all.extend(state.requested().map(|action| ("requested", action.to_owned())));
+    all.extend(state.order.assignment.iter().map(|a| ("lead", a.lead.clone())));
+    let units = state.order.assignment.iter().flat_map(|a| a.assisting.iter().chain([&a.lead]));
+    all.extend(units.map(|unit| ("unit", unit.clone())));
+    let links = [
+        ("handler", state.order.assignment.as_ref().map(|a| a.handler.clone()).unwrap_or_default()),
+        ("checker", state.order.checker.clone()),
+        ("merged_into", state.order.merged_into.clone()),
+        ("rebound_of", state.rebound_of.clone()),
+    ];
+    all.extend(links.into_iter().filter(|(_, value)| !value.is_empty()));
+    all.extend(state.order.asks.iter().map(|ask| ("asked", ask.action.clone())));
     all.extend(queue(state).map(|queue| ("queue", queue.to_owned())));
-    let flags =
-        [("difficult", state.difficult), ("open", state.is_open()), ("conflict", !state.conflicts().is_empty())];
+    let flags = [
+        ("difficult", state.difficult),
+        ("open", state.is_open()),
+        ("conflict", !state.conflicts().is_empty()),
+        ("agenda", state.on_agenda()),
+        ("passed", state.last.as_ref().is_some_and(|l| l.action == "pass")),
+    ];
     all.extend(flags.into_iter().filter(|(_, set)| *set).map(|(flag, _)| (flag, "1".to_owned())));
     all.sort();
     all.dedup();

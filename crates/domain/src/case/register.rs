@@ -27,6 +27,19 @@ pub struct Register {
 pub const SEVERITIES: &[&str] = &["general", "serious", "major", "urgent"];
 
 impl Register {
+    /// One value of this person's, not yet an event.
+    #[must_use]
+    pub fn of(value: FieldValue, author: &str) -> Self {
+        let version = Version {
+            event: String::new(),
+            value,
+            author: author.to_owned(),
+            device: String::new(),
+            times: Times::default(),
+        };
+        Self { versions: vec![version] }
+    }
+
     #[must_use]
     pub fn in_conflict(&self) -> bool {
         let first = self.versions.first().map(|v| &v.value);

@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::assignment::Order;
 use super::lifecycle::State;
 use super::payload::DeadlineFact;
 use super::register::Register;
 use crate::catalogue::{FieldValue, Label};
 use crate::event::{BlobRef, EventId};
+
+/// Refusals after which the joint conference decides who leads (domain.md §3.1).
+pub const REFUSALS_TO_CONFERENCE: usize = 2;
 
 /// What the device's clock said, and its best guess of the server's. Shown, never decided on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +56,8 @@ pub struct CaseState {
     pub deadlines: Vec<DeadlineVersion>,
     pub no_photo_reason: String,
     pub not_same_as: Vec<String>,
+    /// 反弹: the closed case this one follows; empty for most.
+    pub rebound_of: String,
     pub photos: Vec<Photo>,
     pub notes: Vec<Note>,
     /// Who recorded it, with what, when.
@@ -66,6 +72,10 @@ pub struct CaseState {
     pub refusals: u32,
     /// Whether anything was added since it was last sent back.
     pub changed_since_return: bool,
+    /// Photos added since the last accepted step.
+    pub new_photos: u32,
+    #[serde(default)]
+    pub order: Order,
     pub timeline: Vec<Entry>,
     pub heads: Vec<EventId>,
     /// Some event is of a newer version.
@@ -227,6 +237,12 @@ impl CaseState {
         let fields = self.fields.iter().filter(|(_, r)| r.in_conflict()).map(|(f, r)| (f.clone(), r.why(f)));
         let deadline = self.deadline_in_conflict().then(|| ("deadline".to_owned(), "earlier_deadline"));
         fields.chain(deadline).collect()
+    }
+
+    /// Refused twice and not given out again: the joint conference decides (domain.md §3.1).
+    #[must_use]
+    pub fn on_agenda(&self) -> bool {
+        self.status == State::Refused.code() && self.order.refused_by.len() >= REFUSALS_TO_CONFERENCE
     }
 
     /// What was asked for last and not ruled on.

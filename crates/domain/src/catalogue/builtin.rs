@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{CaseType, Catalogue, Category, Choice, Department, Label, LegalBasis, Phrase, Reason, Tile};
+use super::{
+    CaseType, Catalogue, Category, Choice, Department, Label, LegalBasis, Outcome, Phrase, Reason, Route, Tile,
+};
 
 macro_rules! asset {
     ($name:literal) => {
@@ -18,6 +20,7 @@ const WORDS: (&str, &str) = asset!("words.json");
 const CATEGORIES: (&str, &str) = asset!("categories.json");
 const TYPES: (&str, &str) = asset!("types.json");
 const DEPARTMENTS: (&str, &str) = asset!("departments.json");
+const ROUTES: (&str, &str) = asset!("routing.json");
 const LEGAL_BASIS: (&str, &str) = asset!("legal-basis.json");
 const REASONS: (&str, &str) = asset!("reasons.json");
 const PHRASES: (&str, &str) = asset!("phrases.json");
@@ -31,6 +34,7 @@ struct Words {
     states: BTreeMap<String, Label>,
     sources: Vec<Choice>,
     severities: Vec<Choice>,
+    outcomes: Vec<Outcome>,
 }
 
 /// A catalogue file does not read.
@@ -61,12 +65,14 @@ pub fn builtin() -> Result<Catalogue, CatalogueError> {
         categories: read::<Vec<Category>>(CATEGORIES)?,
         types: read::<Vec<CaseType>>(TYPES)?,
         departments: read::<Vec<Department>>(DEPARTMENTS)?,
+        routes: read::<Vec<Route>>(ROUTES)?,
         legal_basis: read::<Vec<LegalBasis>>(LEGAL_BASIS)?,
         reasons: read::<Vec<Reason>>(REASONS)?,
         phrases: read::<Vec<Phrase>>(PHRASES)?,
         states: words.states,
         sources: words.sources,
         severities: words.severities,
+        outcomes: words.outcomes,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Looking things up by code. A type answers for itself first, then by its category.
 
-use super::{CaseType, Catalogue, Category, DeadlineRule, Field, FieldValue};
+use super::{CaseType, Catalogue, Category, DeadlineRule, Department, Field, FieldValue, Outcome, Route};
 
 impl Catalogue {
     /// `WJ`
@@ -35,11 +35,29 @@ impl Catalogue {
         own.or_else(|| self.category_of(code).map(|c| c.severity.as_str())).unwrap_or("general")
     }
 
-    /// Who leads, by department id.
+    /// Who handles this code on a day: its own route before its category's.
     #[must_use]
-    pub fn lead_departments(&self, code: &str) -> &[String] {
-        let own = self.case_type(code).and_then(|t| t.lead_departments.as_deref());
-        own.or_else(|| self.category_of(code).map(|c| c.lead_departments.as_slice())).unwrap_or_default()
+    pub fn route(&self, code: &str, on: &str) -> Option<&Route> {
+        let category = code.split('-').next().unwrap_or_default();
+        let mut routes = self.routes.iter().filter(|r| serves(&r.effective_from, r.effective_to.as_deref(), on));
+        routes.clone().find(|r| r.code == code).or_else(|| routes.find(|r| r.code == category))
+    }
+
+    /// A department as it is called on a day, `2026-11-24`; none for one unknown, not yet founded, or dissolved.
+    #[must_use]
+    pub fn department(&self, id: &str, on: &str) -> Option<&Department> {
+        self.departments.iter().find(|d| d.id == id && serves(&d.effective_from, d.effective_to.as_deref(), on))
+    }
+
+    /// A department by any name it ever had: 工商所 is today's 市场监督管理所.
+    #[must_use]
+    pub fn department_called(&self, name: &str) -> Option<&Department> {
+        self.departments.iter().find(|d| d.id == name || d.label.zh_hans == name || d.former.iter().any(|f| f == name))
+    }
+
+    #[must_use]
+    pub fn outcome(&self, value: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|o| o.value == value)
     }
 
     /// Ids of the rules that are broken.
@@ -50,7 +68,18 @@ impl Catalogue {
     }
 }
 
+/// Whether something in force from one day to another (both included) holds on this one. ISO dates sort as text.
+fn serves(from: &str, to: Option<&str>, on: &str) -> bool {
+    from <= on && to.is_none_or(|to| on <= to)
+}
+
 impl Field {
+    /// Whether it is filled when the work is done, not when the case is recorded.
+    #[must_use]
+    pub fn is_of_the_end(&self) -> bool {
+        self.required_to_finish || self.shown_if.as_ref().is_some_and(|s| s.field == "stage")
+    }
+
     /// Whether the field applies, given the values of the others.
     pub fn is_shown(&self, value: impl Fn(&str) -> Option<FieldValue>) -> bool {
         let Some(condition) = &self.shown_if else { return true };

@@ -78,6 +78,12 @@ pub struct Field {
     pub max: Option<String>,
     #[serde(default)]
     pub choices: Vec<Choice>,
+    /// Needed before the department can report the work done.
+    #[serde(default)]
+    pub required_to_finish: bool,
+    /// Key of the field it may reach and not pass: the area demolished is at most the area built.
+    #[serde(default)]
+    pub at_most: Option<String>,
     /// Shown only when the named field has one of these values.
     #[serde(default)]
     pub shown_if: Option<ShownIf>,
@@ -135,6 +141,22 @@ pub struct Department {
     pub effective_to: Option<String>,
 }
 
+/// Who handles a category or one code of it, from when to when (domain.md §2.4). The first that leads is proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Route {
+    /// `WM` or `JG-WZ`.
+    pub code: String,
+    pub lead: Vec<String>,
+    #[serde(default)]
+    pub assisting: Vec<String>,
+    /// Where texts of law disagree on who is competent: shown to the office, never settled here.
+    #[serde(default)]
+    pub conflict: Option<Label>,
+    pub effective_from: String,
+    #[serde(default)]
+    pub effective_to: Option<String>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LegalBasis {
     pub id: String,
@@ -149,16 +171,13 @@ pub struct LegalBasis {
     pub effective_to: Option<String>,
 }
 
-/// `WJ`, `QZ`, …: fields, slots and departments are common to a category's codes.
+/// `WJ`, `QZ`, …: fields and slots are common to a category's codes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Category {
     pub code: String,
     pub label: Label,
     pub fields: Vec<Field>,
     pub slots: Vec<PhotoSlot>,
-    pub lead_departments: Vec<String>,
-    #[serde(default)]
-    pub assisting_departments: Vec<String>,
     pub legal_basis: Vec<String>,
     pub deadline: DeadlineRule,
     /// `general` | `serious` | `major` | `urgent`
@@ -171,8 +190,6 @@ pub struct CaseType {
     pub code: String,
     pub category: String,
     pub label: Label,
-    #[serde(default)]
-    pub lead_departments: Option<Vec<String>>,
     #[serde(default)]
     pub legal_basis: Option<Vec<String>>,
     #[serde(default)]
@@ -205,6 +222,15 @@ pub struct Reason {
     pub names_slot: bool,
 }
 
+/// 办理结果: what came of the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Outcome {
+    pub value: String,
+    pub label: Label,
+    /// Whether something was put right, so that its measure is asked for.
+    pub measured: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Phrase {
     pub category: String,
@@ -219,6 +245,7 @@ pub struct Catalogue {
     pub categories: Vec<Category>,
     pub types: Vec<CaseType>,
     pub departments: Vec<Department>,
+    pub routes: Vec<Route>,
     pub legal_basis: Vec<LegalBasis>,
     pub reasons: Vec<Reason>,
     pub phrases: Vec<Phrase>,
@@ -227,4 +254,5 @@ pub struct Catalogue {
     /// Sources (巡查, 12345, …) by key.
     pub sources: Vec<Choice>,
     pub severities: Vec<Choice>,
+    pub outcomes: Vec<Outcome>,
 }

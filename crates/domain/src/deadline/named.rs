@@ -8,7 +8,7 @@ use super::compute::{Deadline, DeadlineError, compute};
 use super::special::{earliest_demolition, suspended};
 
 /// Counts by a rule's name: those of [`compute`], and `EARLIEST_DEMOLITION` (which has its own length) and
-/// `CAL_ROLL_SUSPEND:FROM..TO`. `stops` are further days, both ends included, on which a `CAL_ROLL` clock stood still.
+/// `CAL_ROLL_SUSPEND:FROM..TO`, or several spans with commas. `stops` are further days, both ends included, on which a `CAL_ROLL` clock stood still.
 /// `WORKHOURS` and `workhour` are read as `WORK_HOURS` and `work_hour`.
 ///
 /// # Errors
@@ -28,7 +28,9 @@ pub fn named(
     let unit = if unit == "workhour" { "work_hour" } else { unit };
     if let Some(span) = rule.strip_prefix("CAL_ROLL_SUSPEND:") {
         let mut all = stops.to_vec();
-        all.push(read_span(span).ok_or_else(unknown)?);
+        for span in span.split(',') {
+            all.push(read_span(span).ok_or_else(unknown)?);
+        }
         return suspended(calendar, n, unit, start, &all);
     }
     match (rule, stops) {

@@ -61,6 +61,12 @@ impl<'a> People<'a> {
         dice.pick(&all)
     }
 
+    /// Somebody of this department.
+    pub fn of_unit(&self, unit: &str, dice: &mut Dice) -> String {
+        let all: Vec<String> = self.users.iter().filter(|u| u.defined.unit == unit).map(|u| u.id.clone()).collect();
+        dice.pick(&all)
+    }
+
     /// Who enters a case of this source: the inspector of the round, the office for the hotline, …
     pub fn reporter(&self, source: &str, scope: &str, dice: &mut Dice) -> String {
         let stem = match source {

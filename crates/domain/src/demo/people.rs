@@ -43,12 +43,27 @@ pub(super) fn all(size: Size, compounds: &[DemoCompound], dice: &mut Dice) -> Ve
             let scopes = if *own { round(stem, at, count, compounds) } else { ScopeList::all() };
             let id = format!("{stem}{}", at + 1);
             let display = format!("{surname}{word}");
-            let defined =
-                Defined { name: id.clone(), display, roles: vec![role.code().to_owned()], scopes, active: true };
+            let roles = vec![role.code().to_owned()];
+            let unit = unit(*role, at).to_owned();
+            let defined = Defined { name: id.clone(), display, roles, scopes, active: true, unit };
             users.push(DemoUser { id, defined });
         }
     }
     users
+}
+
+/// The department somebody works for; officers are spread over those that lead cases.
+fn unit(role: Role, at: usize) -> &'static str {
+    const OFFICERS: &[&str] = &["police", "fire", "peace", "market"];
+    match role {
+        Role::Enf | Role::Enfl => "enforcement",
+        Role::Fg => "housing_town",
+        Role::Jw => "committee",
+        Role::Wy => "property",
+        Role::Lxb => "office",
+        Role::Dep => OFFICERS.get(at % OFFICERS.len()).copied().unwrap_or(""),
+        _ => "",
+    }
 }
 
 fn round(stem: &str, at: usize, count: usize, compounds: &[DemoCompound]) -> ScopeList {

@@ -10,7 +10,7 @@ use super::fate::{Fate, People};
 use super::{DemoCase, DemoPhoto, DemoStep, DemoWhat, facts};
 use crate::case::decide::{ActInput, Moment, deadline_of};
 use crate::case::payload::DeadlineFact;
-use crate::catalogue::standard;
+use crate::catalogue::{FieldValue, standard};
 use crate::deadline::Calendar;
 
 /// Every later event of the case.
@@ -25,6 +25,13 @@ pub(super) fn steps(case: &DemoCase, fate: Fate, people: &People, today: NaiveDa
         _ => teller.file_and_on(fate),
     }
     teller.steps
+}
+
+/// The department the catalogue proposes.
+fn lead(case: &DemoCase, at: NaiveDate) -> String {
+    let code = case.draft.type_code.as_deref().unwrap_or_default();
+    let route = standard().route(code, &at.to_string());
+    route.and_then(|r| r.lead.first().cloned()).unwrap_or_default()
 }
 
 struct Teller<'a, 'b> {
@@ -49,7 +56,7 @@ impl<'a, 'b> Teller<'a, 'b> {
         let clock = DateTime::from_timestamp_millis(case.wall_ms).unwrap_or_default().naive_utc() + Duration::hours(8);
         Self {
             reviewer: people.one("reviewer", &scope, dice),
-            handler: people.one(if dice.percent(50) { "officer" } else { "enforcer" }, &scope, dice),
+            handler: people.of_unit(&lead(case, today), dice),
             checker: people.one("inspector", &scope, dice),
             due: deadline_of(&case.draft, &now, standard(), Calendar::standard()).unwrap_or_default(),
             clock,
@@ -161,7 +168,7 @@ impl<'a, 'b> Teller<'a, 'b> {
             if fate == Fate::Refused {
                 return;
             }
-            self.dispatch("redispatch");
+            self.dispatch_by("redispatch", "示联纪〔2026〕第7号");
         }
         if fate.is_due() && self.dice.percent(30) {
             return;
@@ -182,11 +189,16 @@ impl<'a, 'b> Teller<'a, 'b> {
     }
 
     fn dispatch(&mut self, action: &str) {
-        let code = self.case.draft.type_code.clone().unwrap_or_default();
-        let lead = standard().lead_departments(&code).first().cloned().unwrap_or_default();
+        self.dispatch_by(action, "");
+    }
+
+    /// To the department the catalogue proposes; again to the same only because the joint conference said so.
+    fn dispatch_by(&mut self, action: &str, conference: &str) {
+        let lead = lead(self.case, self.end.date());
         let due = self.due.clone();
         self.office(action, |i| {
-            put(i, &[("lead", &lead)]);
+            put(i, &[("lead", &lead), ("conference", conference)]);
+            i.params.retain(|_, value| !value.is_empty());
             i.deadline = Some(due);
         });
     }
@@ -227,7 +239,11 @@ impl<'a, 'b> Teller<'a, 'b> {
         };
         self.wait(days * 1440 - 400, days * 1440);
         let photos = vec![self.photo("after")];
-        self.act(&who, "report_done", photos, |i| put(i, &[("result", "已整改")]));
+        let fields = self.measured();
+        self.act(&who, "report_done", photos, |i| {
+            put(i, &[("result", "self_corrected")]);
+            i.fields = fields;
+        });
         if fate == Fate::Handled {
             return;
         }
@@ -236,7 +252,7 @@ impl<'a, 'b> Teller<'a, 'b> {
             return;
         }
         self.wait(200, 2000);
-        let (photos, due) = (vec![self.photo("after")], self.due.clone());
+        let (photos, due) = (vec![self.photo("after"), self.photo("after")], self.due.clone());
         if fails {
             return self.act(&checker, "fail", Vec::new(), |i| {
                 i.reason_code = Some("fail.partly".into());
@@ -244,6 +260,25 @@ impl<'a, 'b> Teller<'a, 'b> {
             });
         }
         self.act(&checker, "pass", photos, |i| i.reason = "核查合格".into());
+    }
+
+    /// What the type asks for at the end: the whole area, every partition.
+    fn measured(&self) -> BTreeMap<String, FieldValue> {
+        let known = |key: &str| self.case.draft.fields.get(key).cloned();
+        let whole = |key: &str| known(key).unwrap_or(FieldValue::Whole(0));
+        let all = match self.category() {
+            "WJ" => vec![
+                ("demolished_m2", known("area_m2").unwrap_or_else(|| FieldValue::Text("1.00".into()))),
+                ("demolish_method", FieldValue::Text("self".into())),
+            ],
+            "QZ" => vec![
+                ("removed_partitions", whole("partitions")),
+                ("removed_beds", whole("beds")),
+                ("evacuated_persons", whole("tenants")),
+            ],
+            _ => Vec::new(),
+        };
+        all.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
     }
 
     fn photo(&mut self, slot: &str) -> DemoPhoto {

@@ -16,7 +16,7 @@ pub const RECORD: &str = "case:0192f0c8-0000-7000-8000-000000000001";
 pub const SCOPE: &str = "cmp-001";
 
 pub fn author(user: &str, role: Role) -> Author {
-    Author { user: user.into(), roles: vec![role] }
+    Author { user: user.into(), roles: vec![role], unit: String::new() }
 }
 
 pub fn grant(author: &Author) -> Grant {
@@ -24,6 +24,7 @@ pub fn grant(author: &Author) -> Grant {
         user: author.user.clone(),
         roles: author.roles.clone(),
         scopes: Scopes::Some(BTreeSet::from([SCOPE.to_owned()])),
+        unit: author.unit.clone(),
     }
 }
 
@@ -63,6 +64,26 @@ pub struct Town {
     pub events: Vec<FoldEvent>,
     pub quarantined: Vec<String>,
     pub numbers: u32,
+    /// The case a merger may name.
+    pub target: Option<CaseState>,
+}
+
+/// What a judgement may ask of the town.
+#[derive(Default)]
+pub struct Desk {
+    pub numbers: u32,
+    pub target: Option<CaseState>,
+}
+
+impl xunju_domain::case::Registry for Desk {
+    fn next_no(&mut self, category: &str) -> String {
+        self.numbers += 1;
+        format!("SY-2026-{category}-{:06}", self.numbers)
+    }
+
+    fn case(&mut self, id: &str) -> Option<CaseState> {
+        self.target.clone().filter(|t| t.id == id)
+    }
 }
 
 impl Default for Town {
@@ -73,7 +94,14 @@ impl Default for Town {
 
 impl Town {
     pub fn at(record: &str, scope: &str) -> Self {
-        Self { record: record.into(), scope: scope.into(), events: Vec::new(), quarantined: Vec::new(), numbers: 0 }
+        Self {
+            record: record.into(),
+            scope: scope.into(),
+            events: Vec::new(),
+            quarantined: Vec::new(),
+            numbers: 0,
+            target: None,
+        }
     }
 
     pub fn state(&self) -> CaseState {
@@ -119,12 +147,9 @@ impl Town {
 
     /// Rules on one event as its author's grant allows.
     pub fn rule(&mut self, event: &FoldEvent, grant: &Grant) -> Vec<serde_json::Value> {
-        let numbers = &mut self.numbers;
-        let mut next = |category: &str| {
-            *numbers += 1;
-            format!("SY-2026-{category}-{numbers:06}")
-        };
-        let judged = judge(&fold(&self.record, &self.scope, &self.events), event, grant, &mut next);
+        let mut desk = Desk { numbers: self.numbers, target: self.target.clone() };
+        let judged = judge(&fold(&self.record, &self.scope, &self.events), event, grant, &mut desk);
+        self.numbers = desk.numbers;
         if judged.quarantine {
             self.quarantined.push(event.id.clone());
         }
@@ -183,16 +208,37 @@ pub fn wish(action: &str) -> ActInput {
     ActInput { action: action.into(), ..ActInput::default() }
 }
 
+/// [`full_wish`], with an extension counting on from the deadline in force.
+pub fn wish_on(state: &CaseState, action: &str) -> ActInput {
+    let old = state.deadline().map(|d| d.due_at.clone()).unwrap_or_default();
+    match action {
+        "extend" => ActInput { deadline: Some(DeadlineFact { start: old, ..due("2027-06-30") }), ..full_wish(action) },
+        _ => full_wish(action),
+    }
+}
+
 /// A request with everything any row of the table may ask for.
 pub fn full_wish(action: &str) -> ActInput {
-    let names = ["lead", "handler", "result", "expected_end", "document", "checker", "target", "receiver"];
+    let params = [
+        ("lead", "enforcement"),
+        ("handler", "handler-1"),
+        ("result", "self_corrected"),
+        ("expected_end", "2026-12-31"),
+        ("document", "示综执字〔2026〕第0001号"),
+        ("checker", "checker-1"),
+        ("target", "target-1"),
+        ("receiver", "区主管部门"),
+        ("conference", "示联纪〔2026〕第1号"),
+        ("handover", "已当面交接"),
+    ];
     ActInput {
         action: action.into(),
         reason_code: Some("reopen.unfounded_check".into()),
         reason: "理由".into(),
         slot: None,
-        photos: vec![photo("after", "after")],
-        params: names.iter().map(|n| ((*n).to_owned(), format!("{n}-1"))).collect(),
+        photos: vec![photo("after", "after"), photo("after2", "after")],
+        params: params.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         deadline: Some(due("2027-01-04")),
+        fields: BTreeMap::new(),
     }
 }

@@ -60,7 +60,14 @@ pub fn first_administrator(journal: &Arc<Journal>, request: SetupRequest, addres
         let name = name.unwrap_or_else(|| id.clone());
         directory::define_user(
             tx,
-            &User { id: id.clone(), name, roles: vec![Role::Adm], scopes: Scopes::All, active: true },
+            &User {
+                id: id.clone(),
+                name,
+                roles: vec![Role::Adm],
+                scopes: Scopes::All,
+                active: true,
+                unit: String::new(),
+            },
         )?;
         user::set_password(tx, &id, &hash)?;
         let now = town::read(tx.conn)?;

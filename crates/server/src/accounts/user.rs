@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rusqlite::OptionalExtension as _;
+use xunju_domain::catalogue::standard;
 use xunju_domain::permission::{Role, Scopes, role_by_name};
 
 use super::{password, session};
@@ -28,25 +29,45 @@ pub fn role(name: &str) -> Result<Role> {
     role_by_name(name).ok_or_else(|| ServerError::UnknownRole { role: name.to_owned() })
 }
 
-/// Makes an account, or sets role and password of an existing one. Signs out whoever was in with the
+/// Where a new account works; what is not said stays as it was, or is the whole town and no department.
+#[derive(Debug, Clone, Default)]
+pub struct Post {
+    /// Department id of the catalogue.
+    pub unit: Option<String>,
+    /// Compound ids.
+    pub compounds: Option<Vec<String>>,
+}
+
+/// Makes an account, or sets role, post and password of an existing one. Signs out whoever was in with the
 /// old password.
 ///
 /// # Errors
-/// `BadUserName`, `WeakPassword`, `Sql`.
-pub fn add(journal: &Arc<Journal>, user: &str, role: Role, password: &str) -> Result<()> {
+/// `BadUserName`, `UnknownUnit`, `WeakPassword`, `Sql`.
+pub fn add(journal: &Arc<Journal>, user: &str, role: Role, post: Post, password: &str) -> Result<()> {
     check_name(user)?;
+    check_unit(post.unit.as_deref())?;
     let hash = password::hash(password)?;
     let user = user.to_owned();
     journal.write(move |tx| {
         let known = directory::user(tx.conn, &user)?;
         let name = known.as_ref().map_or_else(|| user.clone(), |user| user.name.clone());
-        let scopes = known.as_ref().map_or(Scopes::All, |user| user.scopes.clone());
-        let defined = User { id: user.clone(), name, roles: vec![role], scopes, active: true };
+        let before = known.as_ref().map_or(Scopes::All, |user| user.scopes.clone());
+        let scopes = post.compounds.map_or(before, |all| Scopes::Some(all.into_iter().collect()));
+        let unit = post.unit.or_else(|| known.as_ref().map(|user| user.unit.clone())).unwrap_or_default();
+        let defined = User { id: user.clone(), name, roles: vec![role], scopes, active: true, unit };
         if known.as_ref() != Some(&defined) {
             directory::define_user(tx, &defined)?;
         }
         set_password(tx, &user, &hash)
     })
+}
+
+fn check_unit(unit: Option<&str>) -> Result<()> {
+    let departments = &standard().departments;
+    match unit.filter(|unit| !departments.iter().any(|d| d.id == *unit)) {
+        Some(unit) => Err(ServerError::UnknownUnit { unit: unit.to_owned() }),
+        None => Ok(()),
+    }
 }
 
 /// Stores a hash and ends the user's sessions.

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::accounts::user::Post;
 use crate::error::ServerError;
 
 /// The town server of Xunju 巡居.
@@ -78,6 +79,12 @@ enum UserChore {
         /// `inspector`, `reviewer`, `officer`, `leader`, `admin`, …, or a code such as `R-INS`.
         #[arg(long)]
         role: String,
+        /// Department of the catalogue whose orders are theirs: `enforcement`, `police`, …
+        #[arg(long)]
+        unit: Option<String>,
+        /// Only these compounds, by id, with commas between; the whole town when left out.
+        #[arg(long, value_delimiter = ',')]
+        compounds: Option<Vec<String>>,
         /// Read the password from standard input: its first line.
         #[arg(long, required = true)]
         password_stdin: bool,
@@ -89,8 +96,8 @@ enum UserChore {
 pub fn run() -> std::process::ExitCode {
     let line = Line::parse();
     let done = match line {
-        Line { chore: Some(Chore::User { act: UserChore::Add { data, user, role, .. } }), .. } => {
-            user_add::run(&data, &user, &role)
+        Line { chore: Some(Chore::User { act: UserChore::Add { data, user, role, unit, compounds, .. } }), .. } => {
+            user_add::run(&data, &user, &role, Post { unit, compounds })
         }
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
         Line { chore: Some(Chore::DemoTown { data, size, seed }), .. } => demo_town::run(&data, &size, seed),

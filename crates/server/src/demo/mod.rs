@@ -129,7 +129,8 @@ fn found(tx: &Tx<'_>, plan: &DemoTown, hashes: &[(String, String)]) -> Result<()
     names::name(tx, &plan.name, &plan.code)?;
     for user in &plan.users {
         let (name, scopes) = (user.defined.display.clone(), Scopes::from(&user.defined.scopes));
-        let defined = User { id: user.id.clone(), name, roles: user.roles(), scopes, active: user.defined.active };
+        let (id, roles, active) = (user.id.clone(), user.roles(), user.defined.active);
+        let defined = User { id, name, roles, scopes, active, unit: user.defined.unit.clone() };
         directory::define_user(tx, &defined)?;
     }
     for (user, hash) in hashes {

@@ -151,7 +151,8 @@ impl Teller {
 
     fn author(&self, id: &str) -> Author {
         let user = self.plan.users.iter().find(|user| user.id == id);
-        Author { user: id.to_owned(), roles: user.map(xunju_domain::demo::DemoUser::roles).unwrap_or_default() }
+        let roles = user.map(xunju_domain::demo::DemoUser::roles).unwrap_or_default();
+        Author { user: id.to_owned(), roles, unit: user.map(|u| u.defined.unit.clone()).unwrap_or_default() }
     }
 
     fn device(&mut self, tx: &Tx<'_>, author: &str) -> Result<&mut DemoDevice> {

@@ -90,9 +90,10 @@ fn code(error: &ServerError) -> ErrorCode {
         ServerError::WrongPassword => ErrorCode::WrongPassword,
         ServerError::TooManyTries { .. } => ErrorCode::TooManyTries,
         ServerError::NotAllowed { .. } => ErrorCode::NotAllowed,
-        ServerError::WeakPassword { .. } | ServerError::BadUserName { .. } | ServerError::UnknownRole { .. } => {
-            ErrorCode::Invalid
-        }
+        ServerError::WeakPassword { .. }
+        | ServerError::BadUserName { .. }
+        | ServerError::UnknownRole { .. }
+        | ServerError::UnknownUnit { .. } => ErrorCode::Invalid,
         ServerError::CodeRefused | ServerError::AlreadySetUp => ErrorCode::CodeRefused,
         ServerError::FolderInUse { .. } => ErrorCode::FolderInUse,
         ServerError::NewerDatabase { .. } => ErrorCode::NewerDatabase,

@@ -26,7 +26,8 @@ impl Person {
     #[must_use]
     pub fn caller(&self) -> Caller {
         let roles = self.user.roles.iter().map(|role| role.code().to_owned()).collect();
-        Caller { user: self.user.id.clone(), roles, scopes: self.user.scopes.clone(), host: Host::Web }
+        let (user, unit) = (self.user.id.clone(), self.user.unit.clone());
+        Caller { user, roles, scopes: self.user.scopes.clone(), unit, host: Host::Web }
     }
 }
 

@@ -22,6 +22,8 @@ pub struct User {
     pub roles: Vec<Role>,
     pub scopes: Scopes,
     pub active: bool,
+    /// Department id; empty for those of no department.
+    pub unit: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +79,12 @@ fn read<T: serde::de::DeserializeOwned>(body: &EventBody) -> Result<T> {
 }
 
 fn learn_user(conn: &Connection, id: &str, user: &people::Defined, seq: u64) -> Result<()> {
-    let sql = "INSERT INTO directory_user(user, name, roles, scopes, active, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    let sql = "INSERT INTO directory_user(user, name, roles, scopes, active, seq, unit)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                ON CONFLICT(user) DO UPDATE SET name = excluded.name, roles = excluded.roles, scopes = excluded.scopes,
-               active = excluded.active, seq = excluded.seq";
+               active = excluded.active, seq = excluded.seq, unit = excluded.unit";
     let name = if user.display.is_empty() { &user.name } else { &user.display };
-    conn.execute(sql, (id, name, json(&user.roles)?, json(&user.scopes)?, user.active, seq))
+    conn.execute(sql, (id, name, json(&user.roles)?, json(&user.scopes)?, user.active, seq, &user.unit))
         .map(drop)
         .map_err(ServerError::sql("learn user"))
 }
@@ -101,7 +104,7 @@ fn json<T: Serialize>(value: &T) -> Result<String> {
 /// # Errors
 /// `Sql`; `Corrupt` when the table does not read.
 pub fn user(conn: &Connection, id: &str) -> Result<Option<User>> {
-    conn.prepare_cached("SELECT user, name, roles, scopes, active FROM directory_user WHERE user = ?1")
+    conn.prepare_cached("SELECT user, name, roles, scopes, active, unit FROM directory_user WHERE user = ?1")
         .and_then(|mut stmt| stmt.query_row([id], user_row).optional())
         .map_err(ServerError::sql("read user"))
 }
@@ -111,7 +114,7 @@ pub fn user(conn: &Connection, id: &str) -> Result<Option<User>> {
 /// # Errors
 /// `Sql`.
 pub fn users(conn: &Connection) -> Result<Vec<User>> {
-    conn.prepare_cached("SELECT user, name, roles, scopes, active FROM directory_user ORDER BY user")
+    conn.prepare_cached("SELECT user, name, roles, scopes, active, unit FROM directory_user ORDER BY user")
         .and_then(|mut stmt| stmt.query_map([], user_row)?.collect())
         .map_err(ServerError::sql("read users"))
 }
@@ -122,7 +125,8 @@ fn user_row(row: &Row<'_>) -> rusqlite::Result<User> {
     let roles: Vec<String> = serde_json::from_str(&row.get::<_, String>(2)?).map_err(bad)?;
     let scopes: ScopeList = serde_json::from_str(&row.get::<_, String>(3)?).map_err(bad)?;
     let scopes = Scopes::from(&scopes);
-    Ok(User { id: row.get(0)?, name: row.get(1)?, roles: roles_from_codes(roles), scopes, active: row.get(4)? })
+    let roles = roles_from_codes(roles);
+    Ok(User { id: row.get(0)?, name: row.get(1)?, roles, scopes, active: row.get(4)?, unit: row.get(5)? })
 }
 
 /// # Errors
@@ -154,8 +158,8 @@ pub fn define_user(tx: &Tx<'_>, user: &User) -> Result<()> {
         Scopes::Some(scopes) => ScopeList::Only(scopes.clone()),
     };
     let roles = user.roles.iter().map(|role| role.code().to_owned()).collect();
-    let defined =
-        people::Defined { name: user.id.clone(), display: user.name.clone(), roles, scopes, active: user.active };
+    let (name, display, unit) = (user.id.clone(), user.name.clone(), user.unit.clone());
+    let defined = people::Defined { name, display, roles, scopes, active: user.active, unit };
     say(tx, &format!("user:{}", user.id), people::DEFINED, &defined)
 }
 

@@ -31,7 +31,9 @@ pub fn is_compound_scope(scope: &str) -> bool {
 /// `Sql`.
 pub fn of(conn: &Connection, user: &str) -> Result<Option<Grant>> {
     let user = directory::user(conn, user)?;
-    Ok(user.filter(|user| user.active).map(|user| Grant { user: user.id, roles: user.roles, scopes: user.scopes }))
+    let granted =
+        |user: directory::User| Grant { user: user.id, roles: user.roles, scopes: user.scopes, unit: user.unit };
+    Ok(user.filter(|user| user.active).map(granted))
 }
 
 /// Every scope a grant opens, with where each ends.

@@ -1,6 +1,5 @@
 //! Judging what was stored: who may see it, and what it changes. Rulings are the server's own events.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -83,7 +82,12 @@ fn judge(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) ->
     let server = tx.signer.public().device_id();
     let event = record::fold_event(&appended.id, body, &server, Some((appended.seq, appended.recv_ms)));
     // A device opens its own chain whoever is signed in.
-    let desk = Grant { user: body.actor.clone(), roles: Vec::new(), scopes: Scopes::Some(BTreeSet::new()) };
+    let desk = Grant {
+        user: body.actor.clone(),
+        roles: Vec::new(),
+        scopes: Scopes::Some(BTreeSet::new()),
+        unit: String::new(),
+    };
     let Some(grant) = grant::of(tx.conn, &body.actor)?.or_else(|| (device.kind == DeviceKind::Desk).then_some(desk))
     else {
         return Ok(Verdict::aside("unknown_actor"));
@@ -103,17 +107,10 @@ fn judge_case(tx: &Tx<'_>, body: &EventBody, event: &FoldEvent, grant: &Grant) -
     {
         return Ok(Verdict::aside("wrong_scope"));
     }
-    let server = tx.signer.public().device_id();
-    let state = case::fold(&body.record, &body.scope, &record::events(tx.conn, &body.record, &server)?);
-    let failed = RefCell::new(None);
-    let mut next_no = |category: &str| {
-        number::next(tx, category).unwrap_or_else(|e| {
-            failed.replace(Some(e));
-            String::new()
-        })
-    };
-    let judgement = case::judge(&state, event, grant, &mut next_no);
-    if let Some(e) = failed.into_inner() {
+    let state = folded(tx, &body.record, &body.scope)?;
+    let mut town = Town { tx, failed: None };
+    let judgement = case::judge(&state, event, grant, &mut town);
+    if let Some(e) = town.failed {
         return Err(e);
     }
     let reason = || {
@@ -122,4 +119,38 @@ fn judge_case(tx: &Tx<'_>, body: &EventBody, event: &FoldEvent, grant: &Grant) -
     };
     let quarantine = judgement.quarantine.then(reason);
     Ok(Verdict { quarantine, rulings: judgement.rulings })
+}
+
+fn folded(tx: &Tx<'_>, record: &str, scope: &str) -> Result<case::CaseState> {
+    let server = tx.signer.public().device_id();
+    Ok(case::fold(record, scope, &record::events(tx.conn, record, &server)?))
+}
+
+/// The journal as a judgement asks it. What fails is kept, and undoes the whole act.
+struct Town<'a, 'b> {
+    tx: &'a Tx<'b>,
+    failed: Option<ServerError>,
+}
+
+impl Town<'_, '_> {
+    fn or_default<T: Default>(&mut self, found: Result<T>) -> T {
+        found.unwrap_or_else(|e| {
+            self.failed = Some(e);
+            T::default()
+        })
+    }
+}
+
+impl case::Registry for Town<'_, '_> {
+    fn next_no(&mut self, category: &str) -> String {
+        let next = number::next(self.tx, category);
+        self.or_default(next)
+    }
+
+    fn case(&mut self, id: &str) -> Option<case::CaseState> {
+        let record = format!("case:{id}");
+        let found = record::scope(self.tx.conn, &record)
+            .and_then(|scope| scope.map(|scope| folded(self.tx, &record, &scope)).transpose());
+        self.or_default(found)
+    }
 }

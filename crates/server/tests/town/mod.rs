@@ -39,7 +39,8 @@ impl Town {
     }
 
     pub fn user(&self, id: &str, role: Role, scopes: Scopes) {
-        let user = User { id: id.into(), name: id.into(), roles: vec![role], scopes, active: true };
+        let user =
+            User { id: id.into(), name: id.into(), roles: vec![role], scopes, active: true, unit: String::new() };
         self.journal.write(move |tx| directory::define_user(tx, &user)).unwrap();
     }
 

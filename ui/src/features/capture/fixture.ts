@@ -44,6 +44,7 @@ export const EMPTY: DraftContent = {
   no_photo_reason: "",
   deadline: null,
   not_same_as: [],
+  rebound_of: null,
 };
 
 const TRAY = [trayPhoto(1), trayPhoto(2), trayPhoto(3), trayPhoto(4, { flags: ["edited_tag"] }), trayPhoto(5, { used_in: "01930000-0870" })];

@@ -5,18 +5,20 @@ import { useCommands } from "../../command";
 import { m, say } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import { type ApiError, asApiError, type CaseView, type Catalogue, type Category, useRead, useTransport, useWrite } from "../../ipc";
-import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, LinkButton, SectionHeading, Skeleton, StatusBadge, toast } from "../../kit";
+import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, SectionHeading, Skeleton, StatusBadge, toast } from "../../kit";
 import { Marked } from "../../form/Marked";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
 import { categoryOf } from "../capture/types";
 import { AddPhotos } from "./AddPhotos";
 import css from "./Case.module.css";
 import { CaseTimeline } from "./CaseTimeline";
+import { CaseLinks } from "./CaseLinks";
 import { ConflictCard } from "./ConflictCard";
 import { FactsCard } from "./FactsCard";
 import { fieldOf } from "./field";
 import { NextActions } from "./NextActions";
 import { NotesCard } from "./NotesCard";
+import { OrderCard } from "./OrderCard";
 import { ReturnedBanner } from "./ReturnedBanner";
 import { useAdded } from "./useAdded";
 import { actionWords } from "./words";
@@ -88,6 +90,13 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
           </div>
           <div className={css.column}>
             <NextActions view={view} catalogue={catalogue} category={category} />
+            {view.competence && (
+              <Card label={m.case_competence()}>
+                <SectionHeading>{m.case_competence()}</SectionHeading>
+                <p>{say(view.competence)}</p>
+              </Card>
+            )}
+            {view.order && <OrderCard order={view.order} />}
             {view.deadline && (
               <Card label={m.case_deadline()}>
                 <SectionHeading>{m.case_deadline()}</SectionHeading>
@@ -103,7 +112,12 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
             )}
             <FactsCard view={view} catalogue={catalogue} category={category} />
             <NotesCard caseId={card.id} notes={view.notes} />
-            <History view={view} catalogue={catalogue} onOpenCase={onOpenCase} />
+            <CaseLinks title={m.case_merged_into()} cards={view.merged_into ? [view.merged_into] : []} catalogue={catalogue} onOpen={onOpenCase} />
+            <CaseLinks title={m.case_merged()} cards={view.merged} catalogue={catalogue} onOpen={onOpenCase} />
+            <CaseLinks title={m.case_rebound_of()} cards={view.rebound_of ? [view.rebound_of] : []} catalogue={catalogue} onOpen={onOpenCase} />
+            <CaseLinks title={m.case_rebounds()} cards={view.rebounds} catalogue={catalogue} onOpen={onOpenCase} />
+            <CaseLinks title={m.case_maybe_duplicate()} cards={view.possible_duplicates} catalogue={catalogue} onOpen={onOpenCase} />
+            <CaseLinks title={m.case_history()} cards={view.history} none={m.case_history_none()} catalogue={catalogue} onOpen={onOpenCase} />
           </div>
         </div>
       </div>
@@ -163,31 +177,6 @@ function MorePhotos({ view, category, openSlot }: { view: CaseView; category: Ca
         </Marked>
         <Button onPress={() => setOpen(false)}>{m.kit_cancel()}</Button>
       </div>
-    </Card>
-  );
-}
-
-function History({ view, catalogue, onOpenCase }: { view: CaseView; catalogue: Catalogue; onOpenCase: (id: string) => void }) {
-  return (
-    <Card label={m.case_history()}>
-      <SectionHeading count={view.history.length}>{m.case_history()}</SectionHeading>
-      {view.history.length === 0 ? (
-        <p className={css.quiet}>{m.case_history_none()}</p>
-      ) : (
-        <ul className={css.notes}>
-          {view.history.map((other) => {
-            const state = catalogue.states[other.status];
-            return (
-              <li key={other.id} className={css.row}>
-                <LinkButton onPress={() => onOpenCase(other.id)}>{other.no}</LinkButton>
-                <span>{say(other.type_label)}</span>
-                <StatusBadge status={other.status} label={state ? say(state) : other.status} />
-                {view.possible_duplicates.some((d) => d.id === other.id) && <Chip tone="today">{m.case_maybe_duplicate()}</Chip>}
-              </li>
-            );
-          })}
-        </ul>
-      )}
     </Card>
   );
 }

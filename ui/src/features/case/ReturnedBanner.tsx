@@ -22,7 +22,7 @@ export function ReturnedBanner({ caseId, no, returned, category, mayResubmit }: 
   const send = async () => {
     setError(undefined);
     try {
-      await act.mutateAsync({ id: caseId, action: "resubmit", reason_code: null, reason: answer.trim(), slot: null, photos: added.refs() });
+      await act.mutateAsync({ id: caseId, action: "resubmit", reason_code: null, reason: answer.trim(), slot: null, photos: added.refs(), params: {}, deadline: null, fields: {} });
       added.clear();
       toast(m.case_resubmitted({ no }), { tone: "done" });
     } catch (thrown) {

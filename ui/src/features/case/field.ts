@@ -7,6 +7,8 @@ const base = (fact: FactView, kind: Field["kind"], over: Partial<Field> = {}): F
   kind,
   required: false,
   required_to_file: false,
+  required_to_finish: false,
+  at_most: null,
   unit: fact.unit,
   scale: 0,
   min: null,

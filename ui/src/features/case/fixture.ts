@@ -103,6 +103,8 @@ export const FACTS: FactView[] = [
   fact("affects", label("影响", "影響", "affects"), ["light", "drain"], label("采光、排水", "採光、排水", "daylight, drainage")),
 ];
 
+const BARE = { params: [], measures: [], deadline: null, photo_slot: null, new_photos: 0 };
+
 export function caseView(over: Partial<CaseView> = {}): CaseView {
   return {
     card: caseCard({ conflicts: 1, pending: 2 }),
@@ -155,10 +157,16 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
       entry({ event: "e8", kind: "case.act", action: "resubmit", seq: null, state: "waiting_ruling", time: times(at(23, 15, 3), { received_ms: null }) }),
     ],
     actions: [
-      { action: "accept", needs_reason: false, reasons: [], may_name_slot: false, confirm: false },
-      { action: "file", needs_reason: false, reasons: [], may_name_slot: false, confirm: true },
-      { action: "return", needs_reason: true, reasons: ["R1", "R2", "R3", "R4", "R5"], may_name_slot: true, confirm: false },
+      { action: "accept", needs_reason: false, reasons: [], may_name_slot: false, ...BARE, confirm: false },
+      { action: "file", needs_reason: false, reasons: [], may_name_slot: false, ...BARE, confirm: true },
+      { action: "return", needs_reason: true, reasons: ["R1", "R2", "R3", "R4", "R5"], may_name_slot: true, ...BARE, confirm: false },
     ],
+    order: null,
+    competence: null,
+    rebound_of: null,
+    rebounds: [],
+    merged_into: null,
+    merged: [],
     returned: null,
     checks: [
       { code: "slot_present", result: "pass", params: { slot: "far" }, photo: PHOTOS[0]?.hash ?? null },
@@ -184,5 +192,5 @@ export const RETURNED = caseView({
     by: "陈岚",
     wall_ms: at(23, 14, 10),
   },
-  actions: [{ action: "resubmit", needs_reason: false, reasons: [], may_name_slot: false, confirm: false }],
+  actions: [{ action: "resubmit", needs_reason: false, reasons: [], may_name_slot: false, ...BARE, confirm: false }],
 });

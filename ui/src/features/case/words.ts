@@ -40,8 +40,9 @@ export function actionWords(action: string): string {
     case "void":
       return m.case_act_void();
     case "dispatch":
-    case "redispatch":
       return m.case_act_dispatch();
+    case "redispatch":
+      return m.case_act_redispatch();
     case "take":
       return m.case_act_take();
     case "report_done":
@@ -52,6 +53,18 @@ export function actionWords(action: string): string {
       return m.case_act_merge();
     case "submit":
       return m.case_act_submit();
+    case "hand_on":
+      return m.case_act_hand_on();
+    case "resume":
+      return m.case_act_resume();
+    case "ask_extend":
+      return m.case_act_ask_extend();
+    case "ask_suspend":
+      return m.case_act_ask_suspend();
+    case "assign_check":
+      return m.case_act_assign_check();
+    case "refer_out":
+      return m.case_act_refer_out();
     default:
       return action;
   }
@@ -78,8 +91,49 @@ export function consequence(action: string): string {
       return m.case_then_refuse();
     case "suspend":
       return m.case_then_suspend();
+    case "dispatch":
+    case "redispatch":
+      return m.case_then_dispatch();
+    case "report_done":
+      return m.case_then_report_done();
+    case "merge":
+      return m.case_then_merge();
+    case "refer_out":
+      return m.case_then_refer_out();
     default:
       return m.case_then_recorded();
+  }
+}
+
+/** A particular of a step. */
+export function paramWords(name: string): string {
+  switch (name) {
+    case "lead":
+      return m.case_param_lead();
+    case "assisting":
+      return m.case_param_assisting();
+    case "instruction":
+      return m.case_param_instruction();
+    case "conference":
+      return m.case_param_conference();
+    case "handover":
+      return m.case_param_handover();
+    case "handler":
+      return m.case_param_handler();
+    case "checker":
+      return m.case_param_checker();
+    case "result":
+      return m.case_param_result();
+    case "expected_end":
+      return m.case_param_expected_end();
+    case "document":
+      return m.case_param_document();
+    case "target":
+      return m.case_param_target();
+    case "receiver":
+      return m.case_param_receiver();
+    default:
+      return name;
   }
 }
 

@@ -1,10 +1,12 @@
 //! 受理, 立案, 退回, 重新上报, …: a request to move the case.
 
+use super::edit::accepted_all;
 use super::{ActInput, Author, Refusal, event};
 use crate::case::draft::{FieldProblem, NOTE_CHARS_MAX};
 use crate::case::judge::{Gap, gaps};
 use crate::case::lifecycle::{self, State, Transition};
-use crate::case::payload::{ACT, Act, PHOTO_ADDED, PhotoAdded};
+use crate::case::payload::{ACT, Act, FIELD_SET, FieldSet, PHOTO_ADDED, PhotoAdded};
+use crate::case::register::Register;
 use crate::case::state::CaseState;
 use crate::catalogue;
 use crate::event::NewEvent;
@@ -18,6 +20,9 @@ pub fn act(state: &CaseState, author: &Author, input: &ActInput) -> Result<Vec<N
     let mut at = State::parse(&state.expected).ok_or_else(|| illegal(state, &input.action))?;
     check_words(input)?;
     let mut events = Vec::new();
+    let measured = measured(state, author, input)?;
+    let state = measured.as_ref().map_or(state, |(_, with)| with);
+    events.extend(measured.as_ref().map(|(set, _)| event(state, author, FIELD_SET, set, Vec::new())));
     if !input.photos.is_empty() {
         events.push(event(state, author, PHOTO_ADDED, &PhotoAdded::default(), input.photos.clone()));
     }
@@ -30,6 +35,17 @@ pub fn act(state: &CaseState, author: &Author, input: &ActInput) -> Result<Vec<N
     Ok(events)
 }
 
+/// The fields that come with a request, in their form, and the case as it stands with them.
+fn measured(state: &CaseState, author: &Author, input: &ActInput) -> Result<Option<(FieldSet, CaseState)>, Refusal> {
+    if input.fields.is_empty() {
+        return Ok(None);
+    }
+    let set = accepted_all(state, author, &input.fields, catalogue::standard())?;
+    let mut with = state.clone();
+    with.fields.extend(set.iter().map(|(key, value)| (key.clone(), Register::of(value.clone(), &author.user))));
+    Ok(Some((FieldSet { set, deadline: None }, with)))
+}
+
 fn steps(at: State, action: &str) -> Vec<&str> {
     match (action, at) {
         ("approve", State::Accepted) => vec!["file"],
@@ -40,10 +56,10 @@ fn steps(at: State, action: &str) -> Vec<&str> {
 
 fn request(state: &CaseState, author: &Author, input: &ActInput, step: &Transition, at: State) -> Result<Act, Refusal> {
     let action = step.action.to_owned();
-    if !lifecycle::allows(step.who, state, &author.user, &author.roles) {
+    if !lifecycle::allows(step.who, state, &author.person()) {
         return Err(Refusal::NotAllowed { action });
     }
-    if let Some(code) = lifecycle::blocked(step, state, &author.user) {
+    if let Some(code) = lifecycle::blocked(step, state, &author.person()) {
         return Err(Refusal::Blocked { action, code });
     }
     let act = Act {

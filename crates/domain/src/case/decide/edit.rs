@@ -30,6 +30,17 @@ pub fn edit(
     Ok(vec![event(state, author, FIELD_SET, &set, Vec::new())])
 }
 
+/// Several fields at once, each in the form it takes.
+pub(super) fn accepted_all(
+    state: &CaseState,
+    author: &Author,
+    fields: &BTreeMap<String, FieldValue>,
+    catalogue: &Catalogue,
+) -> Result<BTreeMap<String, FieldValue>, Refusal> {
+    may_edit(state, author, "edit")?;
+    fields.iter().map(|(key, value)| Ok((key.clone(), accepted(state, key, value, catalogue)?))).collect()
+}
+
 /// Decides between values: the chosen one follows, and so replaces, every value this person sees.
 ///
 /// # Errors

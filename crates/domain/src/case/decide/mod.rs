@@ -10,14 +10,17 @@ use serde_json::Value;
 use super::draft::FieldProblem;
 use super::payload::{DeadlineFact, TV};
 use super::state::CaseState;
+use crate::catalogue::FieldValue;
 use crate::event::{BlobRef, NewEvent};
-use crate::permission::Role;
+use crate::permission::{Person, Role};
 
 mod act;
+mod clock;
 mod edit;
 mod record;
 
 pub use act::act;
+pub use clock::{clock_for, clock_offered};
 pub(in crate::case) use edit::accepted;
 pub use edit::{add_photos, edit, is_editable, note, resolve};
 pub use record::{deadline_of, record};
@@ -30,6 +33,15 @@ pub const FIXED_FIELDS: &[&str] = &["compound_id", "compound_name", "source", "f
 pub struct Author {
     pub user: String,
     pub roles: Vec<Role>,
+    /// Department id; empty where none is recorded.
+    pub unit: String,
+}
+
+impl Author {
+    #[must_use]
+    pub fn person(&self) -> Person<'_> {
+        Person { user: &self.user, roles: &self.roles, unit: &self.unit }
+    }
 }
 
 /// When, by the device's clock. Recorded, never decided on.
@@ -70,6 +82,8 @@ pub struct ActInput {
     /// `lead`, `handler`, `result`, … as the offer asks.
     pub params: BTreeMap<String, String>,
     pub deadline: Option<DeadlineFact>,
+    /// Set first, as an event of their own: what was measured.
+    pub fields: BTreeMap<String, FieldValue>,
 }
 
 /// Why a wish becomes nothing.

@@ -79,6 +79,7 @@ fn recorded(
         deadline: deadline_of(draft, now, catalogue, calendar),
         no_photo_reason: draft.no_photo_reason.trim().to_owned(),
         not_same_as: draft.not_same_as.clone(),
+        rebound_of: draft.rebound_of.clone().unwrap_or_default(),
         type_code: code,
     }
 }

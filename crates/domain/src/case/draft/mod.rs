@@ -46,6 +46,8 @@ pub struct DraftContent {
     pub deadline: Option<DeadlineChoice>,
     /// Cases the inspector looked at and called 不是同一处.
     pub not_same_as: Vec<String>,
+    /// The closed case at this place that this one follows (反弹); none while nobody has said.
+    pub rebound_of: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

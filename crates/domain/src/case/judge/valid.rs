@@ -39,6 +39,7 @@ fn as_draft(recorded: &Recorded, blobs: &[BlobRef]) -> DraftContent {
         no_photo_reason: recorded.no_photo_reason.clone(),
         deadline: None,
         not_same_as: recorded.not_same_as.clone(),
+        rebound_of: None,
     }
 }
 

@@ -1,0 +1,237 @@
+//! 派遣: the order of a case in words, and what the forms of the next steps offer.
+
+use xunju_domain::case::{CaseState, DeadlineNeed, Offer, Param};
+use xunju_domain::catalogue::{self, Choice, Label};
+use xunju_domain::permission::{Action, may, roles_from_codes};
+use xunju_domain::user::UserState;
+use xunju_store::{Order, Query};
+
+use super::Names;
+use crate::error::ApiError;
+use crate::refuse::Refused;
+use crate::view::case::{ActionView, AskView, CaseCard, OrderView, ParamView, RefusedOrderView, StopView};
+use crate::{Api, Caller, doc};
+
+const LINKED_SHOWN: u32 = 20;
+
+fn same(text: &str) -> Label {
+    Label { zh_hans: text.into(), zh_hant: text.into(), en: text.into() }
+}
+
+fn department(id: &str) -> Label {
+    let known = catalogue::standard().departments.iter().find(|d| d.id == id);
+    known.map_or_else(|| same(id), |d| d.label.clone())
+}
+
+/// The order, from the first dispatch (or referral) on.
+pub fn order(state: &CaseState, names: &Names) -> Option<OrderView> {
+    let order = &state.order;
+    if order.assignment.is_none() && order.referred_to.is_empty() {
+        return None;
+    }
+    let now = order.assignment.clone().unwrap_or_default();
+    let person = |id: &str| if id.is_empty() { String::new() } else { names.of(id) };
+    Some(OrderView {
+        lead: (!now.lead.is_empty()).then(|| department(&now.lead)),
+        assisting: now.assisting.iter().map(|d| department(d)).collect(),
+        instruction: now.instruction,
+        handler: person(&now.handler),
+        checker: person(&order.checker),
+        result: catalogue::standard().outcome(&order.result).map(|o| o.label.clone()),
+        reworked: order.reworked,
+        extensions: state.extensions,
+        refused_by: order.refused_by.iter().map(|r| refused(r, names)).collect(),
+        asks: order
+            .asks
+            .iter()
+            .map(|a| AskView {
+                action: a.action.clone(),
+                reason: a.reason.clone(),
+                by: names.of(&a.by),
+                wall_ms: a.wall_ms,
+            })
+            .collect(),
+        stopped: order.open_stop().map(|s| StopView {
+            from: s.from.clone(),
+            expected_end: s.expected_end.clone(),
+            reason: reason(&s.reason_code),
+        }),
+        on_agenda: state.on_agenda(),
+        referred_to: order.referred_to.clone(),
+        referred_by_paper: order.referred_by_paper.clone(),
+    })
+}
+
+fn refused(refused: &xunju_domain::case::assignment::RefusedOrder, names: &Names) -> RefusedOrderView {
+    RefusedOrderView {
+        department: department(&refused.department),
+        reason: refused.reason.clone(),
+        by: names.of(&refused.by),
+        wall_ms: refused.wall_ms,
+    }
+}
+
+fn reason(code: &str) -> Label {
+    let known = catalogue::standard().reasons.iter().find(|r| r.code == code);
+    known.map_or_else(|| same(code), |r| r.label.clone())
+}
+
+impl Api {
+    /// An offer with everything its form needs.
+    pub(crate) fn action_view(
+        &self,
+        caller: &Caller,
+        state: &CaseState,
+        offer: &Offer,
+        people: &[UserState],
+    ) -> Result<ActionView, ApiError> {
+        let reasons = catalogue::standard().reasons.iter().filter(|r| r.action == offer.action).map(|r| r.code.clone());
+        let params = offer.params.iter().map(|p| self.param(caller, state, p, people));
+        Ok(ActionView {
+            action: offer.action.clone(),
+            needs_reason: offer.needs_reason,
+            reasons: reasons.collect(),
+            may_name_slot: offer.may_name_slot,
+            params: params.collect::<Result<_, _>>()?,
+            measures: offer.measures.clone(),
+            deadline: offer.deadline.map(|need| word(need).to_owned()),
+            photo_slot: offer.photo_slot.clone(),
+            new_photos: offer.new_photos,
+            confirm: offer.confirm,
+        })
+    }
+
+    fn param(
+        &self,
+        caller: &Caller,
+        state: &CaseState,
+        param: &Param,
+        people: &[UserState],
+    ) -> Result<ParamView, ApiError> {
+        let today = self.today().to_string();
+        let route = catalogue::standard().route(&state.type_code(), &today);
+        let (choices, proposed) = match param.name.as_str() {
+            "lead" => {
+                let refused = |id: &str| state.order.refused_by.iter().any(|r| r.department == id);
+                let proposed = route.and_then(|r| r.lead.iter().chain(&r.assisting).find(|d| !refused(d)).cloned());
+                (departments(&today), proposed.unwrap_or_default())
+            }
+            "assisting" => (departments(&today), route.map(|r| r.assisting.join(",")).unwrap_or_default()),
+            "handler" => (handlers(state, people), caller.user.clone()),
+            "checker" => (checkers(state, people), String::new()),
+            "result" => (outcomes(), String::new()),
+            "target" => (self.targets(caller, state)?, String::new()),
+            _ => (Vec::new(), String::new()),
+        };
+        let proposed = if choices.is_empty() || param.name == "assisting" || choices.iter().any(|c| c.value == proposed)
+        {
+            proposed
+        } else {
+            String::new()
+        };
+        Ok(ParamView { name: param.name.clone(), required: param.required, choices, proposed })
+    }
+
+    /// Open cases of the same category in the same compound, those at the same door first.
+    fn targets(&self, caller: &Caller, state: &CaseState) -> Result<Vec<Choice>, ApiError> {
+        let query = Query {
+            kind: "case".into(),
+            facets: vec![
+                ("compound".into(), state.text("compound_id")),
+                ("category".into(), state.category()),
+                ("open".into(), "1".into()),
+            ],
+            scopes: caller.scope_list(),
+            order: Order::Newest,
+            limit: LINKED_SHOWN,
+            ..Query::default()
+        };
+        let rows = self.store.records(&query).refused()?;
+        let others = rows.iter().map(doc::<CaseState>).collect::<Result<Vec<_>, _>>()?;
+        let door = |s: &CaseState| (s.text("building"), s.text("room"));
+        let mut fit: Vec<_> =
+            others.iter().filter(|o| xunju_domain::case::target_unfit(state, Some(o)).is_none()).collect();
+        fit.sort_by_key(|o| door(o) != door(state));
+        let label = |o: &CaseState| same(&format!("{} {} {}", o.no(), o.text("building"), o.text("room")));
+        Ok(fit.into_iter().map(|o| Choice { value: o.id.clone(), label: label(o) }).collect())
+    }
+
+    /// Cases that point at this one.
+    pub(crate) fn linked(
+        &self,
+        caller: &Caller,
+        facet: &str,
+        id: &str,
+        names: &Names,
+    ) -> Result<Vec<CaseCard>, ApiError> {
+        let query = Query {
+            kind: "case".into(),
+            facets: vec![(facet.to_owned(), id.to_owned())],
+            scopes: caller.scope_list(),
+            order: Order::Newest,
+            limit: LINKED_SHOWN,
+            ..Query::default()
+        };
+        self.store.records(&query).refused()?.iter().map(|row| self.card(&doc(row)?, names)).collect()
+    }
+
+    /// The case this one points at; none where it is not here.
+    pub(crate) fn pointed(&self, caller: &Caller, id: &str, names: &Names) -> Result<Option<CaseCard>, ApiError> {
+        if id.is_empty() {
+            return Ok(None);
+        }
+        self.case(caller, id).ok().map(|state| self.card(&state, names)).transpose()
+    }
+
+    pub(crate) fn people(&self) -> Result<Vec<UserState>, ApiError> {
+        let all = Query { kind: "user".into(), limit: 10_000, ..Query::default() };
+        let people: Vec<UserState> = self.store.records(&all).refused()?.iter().map(doc).collect::<Result<_, _>>()?;
+        Ok(people.into_iter().filter(|p| p.defined.active).collect())
+    }
+}
+
+fn word(need: DeadlineNeed) -> &'static str {
+    match need {
+        DeadlineNeed::Keep => "keep",
+        DeadlineNeed::New => "new",
+        DeadlineNeed::Later => "later",
+        DeadlineNeed::Moved => "moved",
+    }
+}
+
+fn departments(today: &str) -> Vec<Choice> {
+    let catalogue = catalogue::standard();
+    let serving = catalogue.departments.iter().filter(|d| catalogue.department(&d.id, today).is_some());
+    serving.map(|d| Choice { value: d.id.clone(), label: d.label.clone() }).collect()
+}
+
+fn outcomes() -> Vec<Choice> {
+    let all = catalogue::standard().outcomes.iter();
+    all.map(|o| Choice { value: o.value.clone(), label: o.label.clone() }).collect()
+}
+
+/// Those who may take the order: people of the leading department who work there.
+fn handlers(state: &CaseState, people: &[UserState]) -> Vec<Choice> {
+    let fits = |p: &&UserState| {
+        let grant = p.grant();
+        grant.person().may(Action::Handle)
+            && grant.person().works_for(state.order.lead())
+            && grant.scopes.has(&state.scope)
+    };
+    people.iter().filter(fits).map(person).collect()
+}
+
+/// Those who may re-check: nobody judges his own work.
+fn checkers(state: &CaseState, people: &[UserState]) -> Vec<Choice> {
+    let fits = |p: &&UserState| {
+        may(&roles_from_codes(&p.defined.roles), Action::Recheck)
+            && p.grant().scopes.has(&state.scope)
+            && !state.handlers.contains(&p.id)
+    };
+    people.iter().filter(fits).map(person).collect()
+}
+
+fn person(user: &UserState) -> Choice {
+    let name = if user.defined.display.is_empty() { &user.id } else { &user.defined.display };
+    Choice { value: user.id.clone(), label: same(&format!("{name} ({})", user.id)) }
+}
