@@ -97,6 +97,7 @@ pub fn file() -> String {
         CaseAddPhotosRequest,
         Written,
         TodayView,
+        DutyView,
         ReturnedCase,
         Bucket,
         CompoundCard,

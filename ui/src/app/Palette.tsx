@@ -81,7 +81,7 @@ function usePlaces(text: string): Found[] {
 
 function useCases(text: string): Found[] {
   const navigate = useNavigate();
-  const { data } = useRead("case.page", { status: [], compound_id: null, category: null, text, bucket: null, mine: false, offset: 0, limit: FOUND_MAX }, { enabled: text !== "", keep: true });
+  const { data } = useRead("case.page", { status: [], compound_id: null, category: null, text, bucket: null, mine: false, duty: null, offset: 0, limit: FOUND_MAX }, { enabled: text !== "", keep: true });
   if (text === "") return [];
   return (data?.rows ?? []).map((c) => ({
     id: `case:${c.id}`,

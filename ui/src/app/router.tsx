@@ -6,7 +6,7 @@ import { homeFor } from "./rail";
 import { STATE_KEY } from "./session";
 import { MissingScreen, RouteError, RoutePending } from "./RouteStates";
 
-export type CasesSearch = { text?: string; status?: string; category?: string; bucket?: string; compound?: string; mine?: boolean };
+export type CasesSearch = { text?: string; status?: string; category?: string; bucket?: string; compound?: string; mine?: boolean; duty?: string };
 export type CaptureSearch = { draft?: string };
 export type CaseSearch = { slot?: string };
 export type ReviewSearch = { queue?: string; case?: string };
@@ -42,6 +42,7 @@ const cases = createRoute({
     bucket: text(s.bucket),
     compound: text(s.compound),
     mine: s.mine === true || s.mine === "true" || undefined,
+    duty: text(s.duty),
   }),
   component: lazyRouteComponent(() => import("../features/cases/CasesScreen"), "CasesScreen"),
 });

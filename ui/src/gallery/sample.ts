@@ -98,6 +98,7 @@ export function sampleAnswers(): Answers {
       overdue: bucket("overdue", 2),
       today: bucket("today", 3),
       week: bucket("week", 4),
+      duties: [],
       waiting: { count: 0, rows: [] },
       done_today: 6,
       unvisited: 3,

@@ -440,7 +440,11 @@ text: string,
 /**
  * `overdue` | `today` | `week` | `later`
  */
-bucket: string | null, mine: boolean, offset: number, 
+bucket: string | null, mine: boolean, 
+/**
+ * A list of work: `to_dispatch`, `to_take`, … Only one's own.
+ */
+duty: string | null, offset: number, 
 /**
  * At most 200.
  */
@@ -708,7 +712,11 @@ date: string,
 /**
  * 1 Monday … 7 Sunday
  */
-weekday: number, round: CompoundCard | null, returned: Array<ReturnedCase>, drafts: Array<DraftCard>, overdue: Bucket, today: Bucket, week: Bucket, 
+weekday: number, round: CompoundCard | null, returned: Array<ReturnedCase>, drafts: Array<DraftCard>, 
+/**
+ * 待办: lists of work that wait for this person's own next step.
+ */
+duties: Array<DutyView>, overdue: Bucket, today: Bucket, week: Bucket, 
 /**
  * 等别人: waiting for somebody else's act.
  */
@@ -717,6 +725,8 @@ waiting: Bucket, done_today: number,
  * Compounds not visited for 30 days, for the empty state.
  */
 unvisited: number, };
+
+export type DutyView = { key: string, bucket: Bucket, };
 
 export type ReturnedCase = { card: CaseCard, returned: ReturnedView, };
 

@@ -9,7 +9,7 @@ use xunju_domain::deadline::Calendar;
 use xunju_domain::permission::Action;
 use xunju_store::{Order, Query};
 
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::refuse::Refused;
 use crate::view::case::{
     CaseActRequest, CaseAddPhotosRequest, CaseEditRequest, CaseNoteRequest, CasePage, CaseQuery, CaseRef,
@@ -24,7 +24,13 @@ const PAGE_ROWS_MAX: u32 = 200;
 /// `NotAllowed` for roles without case content.
 pub fn page(api: &Api, caller: &Caller, asked: CaseQuery) -> Result<CasePage, ApiError> {
     caller.require(Action::See)?;
-    let mut facets = Vec::new();
+    let work = match &asked.duty {
+        Some(key) => {
+            super::duty::duty(caller, key).ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).with("action", key))?
+        }
+        None => Query::default(),
+    };
+    let mut facets = work.facets;
     let mut facet = |key: &str, value: Option<String>| facets.extend(value.map(|value| (key.to_owned(), value)));
     facet("compound", asked.compound_id);
     facet("category", asked.category);
@@ -32,13 +38,13 @@ pub fn page(api: &Api, caller: &Caller, asked: CaseQuery) -> Result<CasePage, Ap
     let (due_from, due_to) = api.bucket_bounds(asked.bucket.as_deref());
     let query = Query {
         kind: "case".into(),
-        status: asked.status,
+        status: if asked.status.is_empty() { work.status } else { asked.status },
         facets,
         scopes: caller.scope_list(),
         text: asked.text,
         due_from,
         due_to,
-        order: if asked.bucket.is_some() { Order::Due } else { Order::Newest },
+        order: if asked.bucket.is_some() || asked.duty.is_some() { Order::Due } else { Order::Newest },
         offset: asked.offset,
         limit: if asked.limit == 0 { PAGE_ROWS_MAX } else { asked.limit.min(PAGE_ROWS_MAX) },
     };

@@ -78,6 +78,11 @@ pub fn discard(api: &Api, caller: &Caller, of: DraftRef) -> Result<Nothing, ApiE
 pub fn record(api: &Api, caller: &Caller, of: DraftRef) -> Result<Recorded, ApiError> {
     let row = find(api, caller, &of.id)?;
     let content = content(&row)?;
+    let rebound_of = match &content.rebound_of {
+        None => rebound(api, caller, &content)?,
+        chosen => chosen.clone(),
+    };
+    let content = DraftContent { rebound_of, ..content };
     let compound = match &content.compound_id {
         Some(id) => api.compound(id)?.defined.name,
         None => String::new(),
@@ -148,6 +153,14 @@ fn card(api: &Api, tray: &[TrayPhoto], row: &DraftRow) -> Result<DraftCard, ApiE
         room: content.room,
         type_code: content.type_code,
     })
+}
+
+/// The newest closed case of the same category at the same door: what is found there again is its rebound
+/// (domain.md §3.1), unless the inspector says otherwise.
+fn rebound(api: &Api, caller: &Caller, content: &DraftContent) -> Result<Option<String>, ApiError> {
+    let at_door = duplicates(api, caller, content)?;
+    let closed = at_door.into_iter().find(|card| matches!(card.status.as_str(), "CLOSED" | "ARCHIVED"));
+    Ok(closed.map(|card| card.id))
 }
 
 /// Cases at the same door of the same category, newest first, without those already called different.

@@ -4,6 +4,7 @@ pub mod case;
 pub mod catalogue;
 pub mod compound;
 pub mod draft;
+pub mod duty;
 pub mod photo;
 pub mod prefs;
 pub mod review;

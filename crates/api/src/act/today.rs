@@ -6,11 +6,13 @@ use xunju_store::{Order, Query};
 use crate::error::ApiError;
 use crate::refuse::Refused;
 use crate::view::app::Nothing;
-use crate::view::work::{Bucket, ReturnedCase, TodayView};
+use crate::view::work::{Bucket, DutyView, ReturnedCase, TodayView};
 use crate::{Api, Caller, doc};
 
 /// Rows shown of each bucket; the count is always of the whole.
 const ROWS_SHOWN: u32 = 50;
+/// Rows shown of each list of work.
+const DUTY_ROWS_SHOWN: u32 = 5;
 
 /// States in which it is somebody else's turn, seen from an inspector.
 const WAITING: [&str; 4] = ["REPORTED", "ACCEPTED", "DISPATCHED", "HANDLING"];
@@ -27,6 +29,7 @@ pub fn show(api: &Api, caller: &Caller, _: Nothing) -> Result<TodayView, ApiErro
         round: api.round(caller)?,
         returned: if sees { returned(api, caller)? } else { Vec::new() },
         drafts: super::draft::list(api, caller, Nothing {})?,
+        duties: if sees { duties(api, caller)? } else { Vec::new() },
         overdue: bucket("overdue")?,
         today: bucket("today")?,
         week: bucket("week")?,
@@ -41,6 +44,18 @@ fn due(api: &Api, caller: &Caller, name: &str) -> Result<Bucket, ApiError> {
     let (due_from, due_to) = api.bucket_bounds(Some(name));
     let query = Query { due_from, due_to, ..open(caller) };
     fill(api, query)
+}
+
+/// 待办: what waits for this person's own next step; empty lists are left out.
+fn duties(api: &Api, caller: &Caller) -> Result<Vec<DutyView>, ApiError> {
+    let mut all = Vec::new();
+    for (key, query) in super::duty::duties(caller) {
+        let bucket = fill(api, Query { order: Order::Due, limit: DUTY_ROWS_SHOWN, ..query })?;
+        if bucket.count > 0 {
+            all.push(DutyView { key: key.to_owned(), bucket });
+        }
+    }
+    Ok(all)
 }
 
 fn open(caller: &Caller) -> Query {

@@ -54,6 +54,8 @@ pub struct CaseQuery {
     /// `overdue` | `today` | `week` | `later`
     pub bucket: Option<String>,
     pub mine: bool,
+    /// A list of work: `to_dispatch`, `to_take`, … Only one's own.
+    pub duty: Option<String>,
     pub offset: u32,
     /// At most 200.
     pub limit: u32,

@@ -15,6 +15,8 @@ pub struct TodayView {
     pub round: Option<CompoundCard>,
     pub returned: Vec<ReturnedCase>,
     pub drafts: Vec<DraftCard>,
+    /// 待办: lists of work that wait for this person's own next step.
+    pub duties: Vec<DutyView>,
     pub overdue: Bucket,
     pub today: Bucket,
     pub week: Bucket,
@@ -29,6 +31,13 @@ pub struct TodayView {
 pub struct ReturnedCase {
     pub card: CaseCard,
     pub returned: ReturnedView,
+}
+
+/// One list of work: `to_dispatch`, `to_take`, …; the same `duty` of a case query gives the whole of it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DutyView {
+    pub key: String,
+    pub bucket: Bucket,
 }
 
 /// Counts equal lists: `count` is the length of the whole, `rows` its first 50.

@@ -10,7 +10,7 @@ use crate::event::{FoldEvent, Projection};
 ///
 /// Facets: `compound`, `category`, `type`, `place`, `author`, `status`, `photo` (each hash), and where they
 /// hold `difficult`, `requested`, `open`, `conflict`, `queue` (`to_review` | `returned` | `difficult`),
-/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `passed`, `merged_into`, `rebound_of`.
+/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `check` (`open` | `passed`), `merged_into`, `rebound_of`.
 #[must_use]
 pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
     let state = fold(record, scope, events);
@@ -51,6 +51,10 @@ fn facets(state: &CaseState) -> Vec<(String, String)> {
     all.extend(state.order.assignment.iter().map(|a| ("lead", a.lead.clone())));
     let units = state.order.assignment.iter().flat_map(|a| a.assisting.iter().chain([&a.lead]));
     all.extend(units.map(|unit| ("unit", unit.clone())));
+    let passed = state.last.as_ref().is_some_and(|l| l.action == "pass");
+    all.extend(
+        (state.status == State::Checking.code()).then(|| ("check", if passed { "passed" } else { "open" }.into())),
+    );
     let links = [
         ("handler", state.order.assignment.as_ref().map(|a| a.handler.clone()).unwrap_or_default()),
         ("checker", state.order.checker.clone()),
@@ -65,7 +69,6 @@ fn facets(state: &CaseState) -> Vec<(String, String)> {
         ("open", state.is_open()),
         ("conflict", !state.conflicts().is_empty()),
         ("agenda", state.on_agenda()),
-        ("passed", state.last.as_ref().is_some_and(|l| l.action == "pass")),
     ];
     all.extend(flags.into_iter().filter(|(_, set)| *set).map(|(flag, _)| (flag, "1".to_owned())));
     all.sort();

@@ -15,6 +15,7 @@ import { Duplicates } from "./Duplicates";
 import { errorAt } from "./errorAt";
 import { NotePart } from "./NotePart";
 import { PhotoPart } from "./PhotoPart";
+import { isClosed, Rebound } from "./Rebound";
 import { PlacePart } from "./PlacePart";
 import { offered, reslot, seats } from "./slots";
 import { TypePart } from "./TypePart";
@@ -61,7 +62,9 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
     };
   }, [fresh, opened.id, transport]);
 
-  const open = view.duplicates.filter((card) => !content.not_same_as.includes(card.id));
+  const atDoor = view.duplicates.filter((card) => !content.not_same_as.includes(card.id));
+  const open = atDoor.filter((card) => !isClosed(card));
+  const closed = atDoor.find(isClosed);
 
   const save = async (next: boolean) => {
     if (saving.current) return;
@@ -190,6 +193,7 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
                 </Marked>
               }
             />
+            {closed && <Rebound card={closed} counts={content.rebound_of !== ""} onChange={(counts) => change(() => ({ rebound_of: counts ? null : "" }))} />}
             <Duplicates
               cases={open}
               catalogue={catalogue}

@@ -85,7 +85,7 @@ export function ActForm({ action, view, catalogue, category, busy, onSend, onClo
           <FieldInput
             field={{ ...field, required: field.required_to_finish }}
             value={fields[field.key]}
-            onChange={(value) => setFields(({ [field.key]: _, ...rest }) => (value === undefined ? rest : { ...rest, [field.key]: value }))}
+            onChange={(value) => setFields((all) => withField(all, field.key, value))}
           />
         </Marked>
       ))}
@@ -132,4 +132,10 @@ function LimitPart({ action, view, limit, onChange }: LimitProps) {
       {limit && action.deadline === "keep" && due && <LinkButton onPress={() => onChange(null)}>{m.case_limit_keep()}</LinkButton>}
     </div>
   );
+}
+
+/** The measures with this one set, or emptied. */
+function withField(all: Record<string, FieldValue>, key: string, value: FieldValue | undefined): Record<string, FieldValue> {
+  const others = Object.entries(all).filter(([k]) => k !== key);
+  return Object.fromEntries(value === undefined ? others : [...others, [key, value]]);
 }

@@ -4,6 +4,7 @@ import type { CasesSearch } from "../../app/router";
 import { m, say } from "../../i18n";
 import { useRead } from "../../ipc";
 import { Button, CheckBox, ComboBox, Select, TextField } from "../../kit";
+import { DUTIES, dutyWords } from "./duty";
 import { useCatalogueWords } from "./useCatalogueWords";
 import style from "./Cases.module.css";
 
@@ -23,11 +24,13 @@ export function Filters({ search, onChange, fieldRef }: FiltersProps) {
     { value: "week", label: m.today_week() },
     { value: "later", label: m.cases_later() },
   ];
+  const duties = DUTIES.map((value) => ({ value, label: dutyWords(value) }));
   const filtered = Object.values(search).some((v) => v !== undefined);
   return (
     <search className={style.filters}>
       <SearchText text={search.text ?? ""} onChange={(text) => onChange({ text: text === "" ? undefined : text })} fieldRef={fieldRef} />
       <Pick label={m.cases_status()} options={states} value={search.status} onChange={(status) => onChange({ status })} />
+      <Pick label={m.cases_duty()} options={duties} value={search.duty} onChange={(duty) => onChange({ duty })} />
       <Pick label={m.cases_category()} options={categories} value={search.category} onChange={(category) => onChange({ category })} />
       <Pick label={m.cases_due()} options={buckets} value={search.bucket} onChange={(bucket) => onChange({ bucket })} />
       <ComboBox
@@ -43,7 +46,7 @@ export function Filters({ search, onChange, fieldRef }: FiltersProps) {
         {m.cases_mine()}
       </CheckBox>
       {filtered && (
-        <Button tone="quiet" onPress={() => onChange({ text: undefined, status: undefined, category: undefined, bucket: undefined, compound: undefined, mine: undefined })}>
+        <Button tone="quiet" onPress={() => onChange({ text: undefined, status: undefined, category: undefined, bucket: undefined, compound: undefined, mine: undefined, duty: undefined })}>
           {m.cases_clear()}
         </Button>
       )}

@@ -15,6 +15,7 @@ export function caseQuery(search: CasesSearch, page: number): CaseQuery {
     text: search.text ?? "",
     bucket: search.bucket ?? null,
     mine: search.mine ?? false,
+    duty: search.duty ?? null,
     offset: page * PAGE_ROWS,
     limit: PAGE_ROWS,
   };

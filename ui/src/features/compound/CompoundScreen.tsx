@@ -19,7 +19,7 @@ export function CompoundScreen() {
   const { id } = useParams({ from: "/compounds/$id" });
   const { building } = useSearch({ from: "/compounds/$id" });
   const { data, error, refetch } = useRead("compound.get", { id });
-  const cases = useRead("case.page", { status: [], compound_id: id, category: null, text: "", bucket: null, mine: false, offset: 0, limit: CASES_MAX });
+  const cases = useRead("case.page", { status: [], compound_id: id, category: null, text: "", bucket: null, mine: false, duty: null, offset: 0, limit: CASES_MAX });
   if (!data) return <Page title={m.app_compounds()}>{error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}</Page>;
   return <Compound compound={data} building={building} cases={cases.data?.rows ?? []} total={cases.data?.total ?? 0} />;
 }

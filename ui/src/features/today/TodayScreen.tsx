@@ -10,6 +10,7 @@ import { type TodayView, useRead } from "../../ipc";
 import { Button, EmptyState, ErrorNote, Skeleton, moveRow } from "../../kit";
 import { BucketSection } from "./BucketSection";
 import { DraftRow } from "./DraftRow";
+import { DutySection } from "./DutySection";
 import { ReturnedRow } from "./ReturnedRow";
 import { RoundSelect } from "./RoundSelect";
 import { Section } from "./Section";
@@ -50,7 +51,7 @@ function Acts({ today }: { today: TodayView | undefined }) {
 
 function Lists({ today }: { today: TodayView }) {
   const { host } = useReadyState();
-  const idle = today.returned.length + today.drafts.length + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
+  const idle = today.returned.length + today.drafts.length + today.duties.length + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
   return (
     <div className={style.lists}>
       {today.returned.length > 0 && (
@@ -67,6 +68,9 @@ function Lists({ today }: { today: TodayView }) {
           ))}
         </Section>
       )}
+      {today.duties.map((duty) => (
+        <DutySection key={duty.key} duty={duty} />
+      ))}
       {idle ? (
         <EmptyState title={m.today_nothing()} why={today.unvisited > 0 ? m.today_unvisited({ count: today.unvisited }) : m.today_nothing_why()}>
           <Link to="/compounds" search={{}}>
