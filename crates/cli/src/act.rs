@@ -1,6 +1,9 @@
 //! `xunjuctl case act|edit|resolve`
 
-use serde_json::json;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use xunju_api::error::{ApiError, ErrorCode};
 
 use crate::answer::Answer;
 use crate::arguments::{ActArguments, EditArguments, FolderArguments, ResolveArguments};
@@ -24,9 +27,30 @@ pub fn act(of: &FolderArguments, asked: &ActArguments) -> Answer {
         "case.act",
         json!({
             "id": case.card.id, "action": asked.action, "reason_code": reason_code, "reason": asked.reason,
-            "slot": asked.slot, "photos": photos,
+            "slot": asked.slot, "photos": photos, "params": pairs(&asked.params)?, "fields": pairs(&asked.set)?,
+            "deadline": asked.limit.as_deref().map(limit).transpose()?,
         }),
     )?)
+}
+
+fn pairs(all: &[String]) -> Result<BTreeMap<&str, &str>, ApiError> {
+    all.iter().map(|pair| case::pair_of(pair)).collect()
+}
+
+/// `7day`, `5workday`, …
+fn limit(text: &str) -> Result<Value, ApiError> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let (n, unit) = text.split_at_checked(digits).unwrap_or((text, ""));
+    let rule = match unit {
+        "day" => "CAL_ROLL",
+        "workday" => "WORK",
+        "work_hour" => "WORK_HOURS",
+        "hour" => "HOURS",
+        _ => "",
+    };
+    let wrong = || ApiError::new(ErrorCode::Invalid).at("limit").with("problem", "not NUMBERunit").with("value", text);
+    let n: u32 = n.parse().ok().filter(|_| !rule.is_empty()).ok_or_else(wrong)?;
+    Ok(json!({ "rule": rule, "n": n, "unit": unit }))
 }
 
 pub fn edit(of: &FolderArguments, asked: &EditArguments) -> Answer {

@@ -30,15 +30,21 @@ impl From<ApiError> for Refusal {
 pub fn print(answer: Answer) -> ExitCode {
     match answer {
         Ok(value) => {
-            println!("{value:#}");
+            say(&value);
             ExitCode::SUCCESS
         }
         Err(Refusal { error, shown }) => {
-            println!("{shown:#}");
+            say(&shown);
             eprintln!("xunjuctl: {}", line(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// A reader that has gone (`| head`) wants no more, and is no failure.
+fn say(value: &Value) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout().lock(), "{value:#}");
 }
 
 /// What happened, what is safe, what to do: shortened to a line.

@@ -156,6 +156,15 @@ pub struct ActArguments {
     /// The photo slot meant, such as door.
     #[arg(long)]
     pub slot: Option<String>,
+    /// A particular of the step: lead=enforcement, handler=enforcer1, result=self_corrected.
+    #[arg(long = "param", value_name = "KEY=VALUE")]
+    pub params: Vec<String>,
+    /// What was measured: demolished_m2=12.5.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// A time limit: 7day, 5workday, 4work_hour, 24hour.
+    #[arg(long)]
+    pub limit: Option<String>,
     /// A photo to add first; it fills the slot that was asked for.
     #[arg(long = "photo", value_name = "[SLOT=]FILE")]
     pub photos: Vec<String>,
