@@ -27,12 +27,15 @@ type ChoiceOption = { value: string; label: string; isDisabled?: boolean };
 
 export type CheckGroupProps = FieldProps & { options: readonly ChoiceOption[]; value: readonly string[]; onChange: (value: string[]) => void; isDisabled?: boolean };
 
+/** Beyond this many they stand in columns. */
+const GRID_FROM = 6;
+
 /** Any of a few. */
 export function CheckGroup({ label, hint, error, required, options, value, onChange, ...rest }: CheckGroupProps) {
   return (
     <CheckboxGroup {...rest} value={[...value]} onChange={onChange} isRequired={required ?? false} isInvalid={Boolean(error)} validationBehavior="aria" className={style.group}>
       <FieldLabel label={label} required={required} />
-      <div className={style.row}>
+      <div className={options.length > GRID_FROM ? style.grid : style.row}>
         {options.map((option) => (
           <AriaCheckbox key={option.value} value={option.value} isDisabled={option.isDisabled ?? false} className={style.check}>
             <CheckFace isIndeterminate={false} />

@@ -6,6 +6,7 @@ import { CheckBox, Chip, SectionHeading, Timeline, TimelineItem } from "../../ki
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
 import css from "./Case.module.css";
+import { guardWords } from "./guards";
 import { TimeWords } from "./TimeWords";
 import { isDecision, look, newestFirst } from "./timeline";
 import { deviceWords, entryTitle, stateWords } from "./words";
@@ -49,6 +50,7 @@ export function CaseTimeline({ view, category, onShow }: Props) {
               }
               meta={[entry.kind === "case.ruled" ? m.case_server() : entry.author_name, deviceWords(entry.device)].filter(Boolean).join(" · ")}
             >
+              {entry.verdict === "refused" && guardWords(entry.reason_code) !== null && <p>{guardWords(entry.reason_code)}</p>}
               {entry.text !== "" && <p className={css.said}>{entry.text}</p>}
               {entry.slot !== null && <p>{m.case_slot_asked({ slot: slotWords(entry.slot, category?.slots ?? []) })}</p>}
               {entry.changes.length > 0 && (

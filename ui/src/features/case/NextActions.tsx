@@ -7,6 +7,7 @@ import { Button, Card, ConfirmDialog, ErrorNote, SectionHeading, toast } from ".
 import { Marked } from "../../form/Marked";
 import { ActForm } from "./ActForm";
 import { asksMore } from "./act";
+import { refusalWords } from "./guards";
 import css from "./Case.module.css";
 import { actionWords, consequence } from "./words";
 
@@ -84,7 +85,7 @@ export function NextActions({ view, catalogue, category }: Props) {
         )}
       </div>
       {open && <ActForm key={open.action} action={open} view={view} catalogue={catalogue} category={category} busy={act.isPending} onSend={(request) => ask(open, request)} onClose={() => setOpen(undefined)} />}
-      {error && <ErrorNote error={error} />}
+      {error && <ErrorNote error={error}>{refusalWords(error)}</ErrorNote>}
       <ConfirmDialog
         title={asking ? m.case_confirm({ action: actionWords(asking.action), no: card.no, place: [card.compound, card.building, card.room].filter(Boolean).join(" ") }) : ""}
         isOpen={asking !== undefined}
