@@ -17,6 +17,8 @@ pub mod demo;
 pub mod device;
 pub mod event;
 pub mod graph;
+pub mod identifier;
+pub mod mask;
 pub mod permission;
 pub mod record;
 pub mod user;

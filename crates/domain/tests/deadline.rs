@@ -144,3 +144,45 @@ proptest! {
         prop_assert_eq!(workdays_left(calendar(), due, start), i32::try_from(n).unwrap());
     }
 }
+
+#[test]
+fn every_statutory_limit_is_there_and_counts() {
+    use xunju_domain::deadline::{builtin_limits, limit, limits, named};
+    assert_eq!(builtin_limits().unwrap().len(), limits().len());
+    let calendar = Calendar::standard();
+    let start = chrono::NaiveDate::from_ymd_opt(2026, 3, 10).unwrap().and_hms_opt(10, 0, 0).unwrap();
+    for n in 1..=54 {
+        let id = format!("D{n:02}");
+        let found = limit(&id, "", "2026-11-24").unwrap_or_else(|| panic!("{id} is missing"));
+        assert!(["V", "S", "K", "unverified"].contains(&found.confidence.as_str()), "{id}");
+    }
+    for l in limits() {
+        let counted = named(calendar, &l.rule, l.n, &l.unit, start, &[])
+            .unwrap_or_else(|e| panic!("{} {}: {e}", l.id, l.variant));
+        assert_eq!(l.rule.starts_with("BACK"), counted.due_at < start, "{} {}: {}", l.id, l.variant, counted.due_at);
+        for label in [&l.label.zh_hans, &l.label.zh_hant, &l.label.en] {
+            assert!(!label.is_empty() && !l.source.is_empty(), "{}", l.id);
+        }
+    }
+    assert_eq!(
+        limit("D09", "city_management", "2026-11-24").map(|l| l.n),
+        Some(60),
+        "both lengths of the law are kept"
+    );
+    assert!(limit("D13", "", "2001-01-01").is_none(), "not before the law was in force");
+}
+
+#[test]
+fn a_day_in_two_stops_is_lost_once() {
+    use xunju_domain::deadline::{named, read_span};
+    let calendar = Calendar::standard();
+    let start = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let due = |stops: &[&str]| {
+        let stops: Vec<_> = stops.iter().map(|s| read_span(s).unwrap()).collect();
+        named(calendar, "CAL_ROLL", 30, "day", start, &stops).unwrap().due_at.date().to_string()
+    };
+    let once = due(&["2026-03-10..2026-03-19"]);
+    assert_eq!(due(&["2026-03-10..2026-03-19", "2026-03-10..2026-03-19"]), once);
+    assert_eq!(due(&["2026-03-10..2026-03-15", "2026-03-12..2026-03-19"]), once);
+    assert_eq!(due(&["2026-03-16..2026-03-19", "2026-03-10..2026-03-15"]), once, "in any order");
+}

@@ -5,15 +5,19 @@
 mod calendar;
 mod compute;
 mod hours;
+mod limit;
 mod named;
 mod special;
 mod standing;
+mod surcharge;
 
 pub use calendar::{Calendar, CalendarError, Day};
 pub use compute::{Deadline, DeadlineError, Step, compute};
+pub use limit::{Limit, LimitError, builtin_limits, limit, limits};
 pub use named::{named, read_span};
 pub use special::{earliest_demolition, suspended};
 pub use standing::{bucket, workdays_left};
+pub use surcharge::{Surcharge, surcharge};
 
 use chrono::NaiveDateTime;
 

@@ -18,13 +18,27 @@ pub fn suspended(
     stops: &[(NaiveDate, NaiveDate)],
 ) -> Result<Deadline, DeadlineError> {
     let base = compute(calendar, "CAL_ROLL", n, unit, start)?;
-    let days: i64 = stops.iter().map(|(from, to)| ((*to - *from).num_days() + 1).max(0)).sum();
+    let days = days_covered(stops);
     let moved = base.due_at.date() + chrono::Duration::days(days);
     let mut trail = Trail::from(calendar, start.date());
     trail.push(base.due_at.date(), "counted", Some(n), None);
     trail.push(moved, "counted", u32::try_from(days).ok(), None);
     let due = trail.roll(moved, next);
     Ok(trail.due(due))
+}
+
+/// Days on which at least one stop held; a day in two of them is one day.
+pub(super) fn days_covered(stops: &[(NaiveDate, NaiveDate)]) -> i64 {
+    let mut spans: Vec<_> = stops.iter().filter(|(from, to)| from <= to).collect();
+    spans.sort();
+    let mut until = NaiveDate::MIN;
+    let mut days = 0;
+    for (from, to) in spans {
+        let begins = (*from).max(if until == NaiveDate::MIN { *from } else { next(until) });
+        days += ((*to - begins).num_days() + 1).max(0);
+        until = until.max(*to);
+    }
+    days
 }
 
 /// The first day a structure may be demolished by force after the decision was served: the day after both
