@@ -230,3 +230,26 @@ fn cases_are_merged_only_into_an_open_one_of_the_same_kind_and_compound() {
     assert_eq!(office.case(&first).merged[0].id, second, "both numbers stay findable");
     assert!(!choices(&first).contains(&second), "a merged case takes nothing in");
 }
+
+#[test]
+fn an_officer_sees_only_what_was_given_to_the_own_department() {
+    let cast = Cast::gather();
+    let Cast { inspector, office, .. } = &cast;
+    let compound = inspector.compound("东湖花园");
+    let police = Inspector::enrol(&cast._town, "officer1", "officer1", Options::default());
+    let id = cast.filed(&case_with(&compound, "14号", "101", &[(inspector.import(&scene(70), "A.JPG"), "far")]));
+    police.sync();
+    let seen = |id: &str| police.ask::<CaseView>("case.get", json!({ "id": id })).map(|view| view.card.id);
+    assert_eq!(seen(&id).unwrap_err().code, ErrorCode::NotFound, "what one may not see, one may not know of");
+    let listed = || {
+        let page: CasePage = police.ask("case.page", json!({ "compound_id": compound })).unwrap();
+        page.rows.iter().any(|card| card.id == id)
+    };
+    assert!(!listed());
+
+    cast.step(office, &id, "dispatch", json!({ "params": { "lead": "enforcement", "assisting": "police" } }));
+    police.sync();
+    assert!(listed() && seen(&id).is_ok(), "assisting is enough to see");
+    let offered: Vec<String> = police.case(&id).actions.into_iter().map(|a| a.action).collect();
+    assert!(!offered.iter().any(|a| a == "take"), "and not enough to take: {offered:?}");
+}

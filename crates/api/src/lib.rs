@@ -19,11 +19,11 @@ pub mod view;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use xunju_domain::permission::{Action, Role, Scopes, may, roles_from_codes};
+use xunju_domain::permission::{Action, Role, Scopes, may, roles_from_codes, sees_own_orders_only};
 use xunju_domain::user::UserState;
 use xunju_photos::Vault;
 use xunju_photos::folder::Watch;
-use xunju_store::{Changed, Protection, RecordRow, Store};
+use xunju_store::{Changed, Protection, Query, RecordRow, Store};
 
 use clock::Clock;
 use error::{ApiError, ErrorCode};
@@ -55,6 +55,14 @@ impl Caller {
             return Ok(());
         }
         Err(ApiError::new(ErrorCode::NotAllowed).with("action", format!("{action:?}").to_lowercase()))
+    }
+
+    /// Cases of this kind that the caller may see: within their compounds, and for an officer of a department those
+    /// given to it.
+    fn cases(&self, facets: Vec<(&str, String)>) -> Query {
+        let own = sees_own_orders_only(&self.roles()).then(|| ("unit", self.unit.clone()));
+        let facets = facets.into_iter().chain(own).map(|(key, value)| (key.to_owned(), value));
+        Query { kind: "case".into(), facets: facets.collect(), scopes: self.scope_list(), ..Query::default() }
     }
 
     /// Scopes as a query takes them: all, or just these.

@@ -128,8 +128,8 @@ impl Person<'_> {
         may(self.roles, action)
     }
 
-    /// Whether an order to this department is this person's to take. Without a recorded unit the role says it;
-    /// an officer of no recorded unit may take any.
+    /// Whether an order to this department is this person's to take. Without a recorded unit the role says it; an
+    /// officer of no recorded unit has none.
     #[must_use]
     pub fn works_for(&self, department: &str) -> bool {
         if !self.unit.is_empty() {
@@ -140,7 +140,6 @@ impl Person<'_> {
             Jw => department == "committee",
             Wy => department == "property",
             Fg => department.starts_with("housing"),
-            Dep => true,
             _ => false,
         })
     }
@@ -207,6 +206,12 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Accounts => &[Adm],
         Action::Audit => &[Aud],
     }
+}
+
+/// Whether somebody sees only what was given to their own department, and what they reported (domain.md §7, R-DEP).
+#[must_use]
+pub fn sees_own_orders_only(roles: &[Role]) -> bool {
+    !roles.is_empty() && roles.iter().all(|role| *role == Dep)
 }
 
 #[must_use]

@@ -6,6 +6,7 @@ mod town;
 use std::collections::BTreeSet;
 
 use town::*;
+use xunju_domain::case::assignment::{Assignment, Order};
 use xunju_domain::case::decide::{self, ActInput, Refusal};
 use xunju_domain::case::lifecycle::{STATES, State, TABLE, find};
 use xunju_domain::case::state::{LastRuling, Photo};
@@ -129,6 +130,10 @@ fn case_in(status: &str, last: &str, difficult: bool, extensions: u32) -> CaseSt
             wall_ms: 0,
         }],
         new_photos: 2,
+        order: Order {
+            assignment: Some(Assignment { lead: "enforcement".into(), ..Assignment::default() }),
+            ..Order::default()
+        },
         ..CaseState::default()
     }
 }

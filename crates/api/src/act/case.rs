@@ -28,25 +28,25 @@ pub fn page(api: &Api, caller: &Caller, asked: CaseQuery) -> Result<CasePage, Ap
         Some(key) => {
             super::duty::duty(caller, key).ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).with("action", key))?
         }
-        None => Query::default(),
+        None => caller.cases(Vec::new()),
     };
-    let mut facets = work.facets;
-    let mut facet = |key: &str, value: Option<String>| facets.extend(value.map(|value| (key.to_owned(), value)));
-    facet("compound", asked.compound_id);
-    facet("category", asked.category);
-    facet("author", asked.mine.then(|| caller.user.clone()));
+    let asked_for = [
+        ("compound", asked.compound_id),
+        ("category", asked.category),
+        ("author", asked.mine.then(|| caller.user.clone())),
+    ];
+    let chosen = asked_for.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
     let (due_from, due_to) = api.bucket_bounds(asked.bucket.as_deref());
     let query = Query {
-        kind: "case".into(),
         status: if asked.status.is_empty() { work.status } else { asked.status },
-        facets,
-        scopes: caller.scope_list(),
+        facets: work.facets.into_iter().chain(chosen).collect(),
         text: asked.text,
         due_from,
         due_to,
         order: if asked.bucket.is_some() || asked.duty.is_some() { Order::Due } else { Order::Newest },
         offset: asked.offset,
         limit: if asked.limit == 0 { PAGE_ROWS_MAX } else { asked.limit.min(PAGE_ROWS_MAX) },
+        ..work
     };
     let total = api.store().count(&query).refused()?;
     let rows = api.store().records(&query).refused()?;

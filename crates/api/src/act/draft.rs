@@ -171,14 +171,8 @@ fn duplicates(api: &Api, caller: &Caller, content: &DraftContent) -> Result<Vec<
     }
     let category = code.split('-').next().unwrap_or_default().to_owned();
     let place = address::place(compound, &content.building, &content.room);
-    let query = Query {
-        kind: "case".into(),
-        facets: vec![("place".into(), place), ("category".into(), category)],
-        scopes: caller.scope_list(),
-        order: Order::Newest,
-        limit: DUPLICATES_SHOWN,
-        ..Query::default()
-    };
+    let at_door = caller.cases(vec![("place", place), ("category", category)]);
+    let query = Query { order: Order::Newest, limit: DUPLICATES_SHOWN, ..at_door };
     let names = api.names()?;
     let rows = api.store().records(&query).refused()?;
     let cards = rows.iter().map(|row| api.card(&doc(row)?, &names)).collect::<Result<Vec<_>, ApiError>>()?;

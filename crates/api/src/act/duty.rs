@@ -63,12 +63,6 @@ fn query(duty: &Duty, caller: &Caller) -> Query {
         Mine => Some(caller.user.clone()),
         Unit => Some(caller.unit.clone()).filter(|unit| !unit.is_empty()),
     };
-    let facets = duty.facets.iter().filter_map(|(key, whose)| Some(((*key).to_owned(), value(*whose)?)));
-    Query {
-        kind: "case".into(),
-        status: vec![duty.status.to_owned()],
-        facets: facets.collect(),
-        scopes: caller.scope_list(),
-        ..Query::default()
-    }
+    let facets = duty.facets.iter().filter_map(|(key, whose)| Some((*key, value(*whose)?)));
+    Query { status: vec![duty.status.to_owned()], ..caller.cases(facets.collect()) }
 }

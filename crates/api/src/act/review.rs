@@ -31,12 +31,9 @@ pub fn queue(api: &Api, caller: &Caller, asked: ReviewQuery) -> Result<ReviewQue
     caller.require(Action::Accept)?;
     let queue = if QUEUES.contains(&asked.queue.as_str()) { asked.queue } else { "to_review".to_owned() };
     let of = |queue: &str| Query {
-        kind: "case".into(),
-        facets: vec![("queue".into(), queue.to_owned())],
-        scopes: caller.scope_list(),
         order: Order::Due,
         limit: QUEUE_ROWS_MAX,
-        ..Query::default()
+        ..caller.cases(vec![("queue", queue.to_owned())])
     };
     let held = api.store().held(Some(&caller.user)).refused()?;
     let decided = |id: &str| held.iter().any(|h| h.record == id && h.failed.is_none());

@@ -59,14 +59,7 @@ fn duties(api: &Api, caller: &Caller) -> Result<Vec<DutyView>, ApiError> {
 }
 
 fn open(caller: &Caller) -> Query {
-    Query {
-        kind: "case".into(),
-        facets: vec![("open".into(), "1".into())],
-        scopes: caller.scope_list(),
-        order: Order::Due,
-        limit: ROWS_SHOWN,
-        ..Query::default()
-    }
+    Query { order: Order::Due, limit: ROWS_SHOWN, ..caller.cases(vec![("open", "1".into())]) }
 }
 
 fn waiting(api: &Api, caller: &Caller) -> Result<Bucket, ApiError> {

@@ -6,7 +6,7 @@ use xunju_domain::case::CaseState;
 use xunju_domain::case::decide::{Author, Moment, Refusal};
 use xunju_domain::case::draft::DraftPhoto;
 use xunju_domain::event::{BlobPart, BlobRef, NewEvent};
-use xunju_domain::permission::Action;
+use xunju_domain::permission::{Action, sees_own_orders_only};
 use xunju_domain::record;
 use xunju_store::Commit;
 
@@ -31,10 +31,9 @@ impl Api {
         let missing = || ApiError::new(ErrorCode::NotFound).with("what", id);
         let row = self.store.record(&format!("case:{}", record::id_of(id))).refused()?.ok_or_else(missing)?;
         let state: CaseState = doc(&row)?;
-        if caller.scopes.has(&state.scope) || state.author == caller.user {
-            return Ok(state);
-        }
-        Err(missing())
+        let given = !sees_own_orders_only(&caller.roles()) || state.order.concerns(&caller.unit);
+        let seen = caller.scopes.has(&state.scope) && given || state.author == caller.user;
+        if seen { Ok(state) } else { Err(missing()) }
     }
 
     pub(crate) fn moment(&self) -> Moment {

@@ -73,14 +73,7 @@ impl Api {
             return Ok(Vec::new());
         }
         let place = address::place(&state.text("compound_id"), &building, &state.text("room"));
-        let query = Query {
-            kind: "case".into(),
-            facets: vec![("place".into(), place)],
-            scopes: caller.scope_list(),
-            order: Order::Newest,
-            limit: HISTORY_SHOWN,
-            ..Query::default()
-        };
+        let query = Query { order: Order::Newest, limit: HISTORY_SHOWN, ..caller.cases(vec![("place", place)]) };
         let rows = self.store.records(&query).refused()?;
         let others = rows.iter().filter(|row| record::id_of(&row.id) != state.id);
         others.map(|row| self.card(&doc(row)?, names)).collect()

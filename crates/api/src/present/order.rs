@@ -134,18 +134,9 @@ impl Api {
 
     /// Open cases of the same category in the same compound, those at the same door first.
     fn targets(&self, caller: &Caller, state: &CaseState) -> Result<Vec<Choice>, ApiError> {
-        let query = Query {
-            kind: "case".into(),
-            facets: vec![
-                ("compound".into(), state.text("compound_id")),
-                ("category".into(), state.category()),
-                ("open".into(), "1".into()),
-            ],
-            scopes: caller.scope_list(),
-            order: Order::Newest,
-            limit: LINKED_SHOWN,
-            ..Query::default()
-        };
+        let open = ("open", "1".to_owned());
+        let of = vec![("compound", state.text("compound_id")), ("category", state.category()), open];
+        let query = Query { order: Order::Newest, limit: LINKED_SHOWN, ..caller.cases(of) };
         let rows = self.store.records(&query).refused()?;
         let others = rows.iter().map(doc::<CaseState>).collect::<Result<Vec<_>, _>>()?;
         let door = |s: &CaseState| (s.text("building"), s.text("room"));
@@ -164,14 +155,8 @@ impl Api {
         id: &str,
         names: &Names,
     ) -> Result<Vec<CaseCard>, ApiError> {
-        let query = Query {
-            kind: "case".into(),
-            facets: vec![(facet.to_owned(), id.to_owned())],
-            scopes: caller.scope_list(),
-            order: Order::Newest,
-            limit: LINKED_SHOWN,
-            ..Query::default()
-        };
+        let of = caller.cases(vec![(facet, id.to_owned())]);
+        let query = Query { order: Order::Newest, limit: LINKED_SHOWN, ..of };
         self.store.records(&query).refused()?.iter().map(|row| self.card(&doc(row)?, names)).collect()
     }
 

@@ -135,6 +135,13 @@ impl Order {
         self.stops.last().filter(|s| s.to.is_empty())
     }
 
+    /// Whether the case was given to this department, to lead or to assist.
+    #[must_use]
+    pub fn concerns(&self, unit: &str) -> bool {
+        let given = |a: &Assignment| a.lead == unit || a.assisting.iter().any(|d| d == unit);
+        !unit.is_empty() && self.assignment.as_ref().is_some_and(given)
+    }
+
     /// The department that leads now; empty before the first dispatch.
     #[must_use]
     pub fn lead(&self) -> &str {

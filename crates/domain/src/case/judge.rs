@@ -10,7 +10,7 @@ use super::payload::{self, Act, Payload, Recorded, Ruled};
 use super::state::CaseState;
 use crate::catalogue::FieldValue;
 use crate::event::FoldEvent;
-use crate::permission::{Action, Grant, may};
+use crate::permission::{Action, Grant, may, sees_own_orders_only};
 
 mod needs;
 mod valid;
@@ -98,6 +98,9 @@ fn decide(
     if !grant.scopes.has(&state.scope) {
         return quarantined("outside_scope");
     }
+    if !concerned(state, grant) && !matches!(payload, Payload::Recorded(_)) {
+        return quarantined("not_own_order");
+    }
     let allowed = |action| may(&grant.roles, action);
     match payload {
         Payload::Ruled(_) => quarantined("not_the_server"),
@@ -121,6 +124,11 @@ fn decide(
         Payload::Unknown if !known_kind(&event.kind) && allowed(Action::Add) => Answer::Stands,
         Payload::Unknown => quarantined("unreadable"),
     }
+}
+
+/// An officer of a department writes only on what was given to it, or what is their own report.
+fn concerned(state: &CaseState, grant: &Grant) -> bool {
+    !sees_own_orders_only(&grant.roles) || state.order.concerns(&grant.unit) || state.author == grant.user
 }
 
 fn on_recorded(state: &CaseState, recorded: &Recorded, event: &FoldEvent) -> Answer {

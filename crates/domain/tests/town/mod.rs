@@ -16,7 +16,8 @@ pub const RECORD: &str = "case:0192f0c8-0000-7000-8000-000000000001";
 pub const SCOPE: &str = "cmp-001";
 
 pub fn author(user: &str, role: Role) -> Author {
-    Author { user: user.into(), roles: vec![role], unit: String::new() }
+    let unit = if role == Role::Dep { "enforcement" } else { "" };
+    Author { user: user.into(), roles: vec![role], unit: unit.into() }
 }
 
 pub fn grant(author: &Author) -> Grant {
