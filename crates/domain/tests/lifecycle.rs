@@ -427,3 +427,22 @@ fn the_server_checks_content_again() {
     strange["compound_id"] = "cmp-002".into();
     assert_eq!(judged(&empty, &ins, "case.recorded", strange), kept("scope_mismatch"));
 }
+
+#[test]
+fn an_extension_counts_on_from_the_old_date_and_comes_before_it() {
+    let state = case_in("HANDLING", "take", false, 0);
+    let lxb = author("lxb", Role::Lxb);
+    let answer = |received: &str, start: &str, to: &str| {
+        let mut event = request(&state, "lxb", "extend");
+        event.received_ms = Some(received.parse::<chrono::DateTime<chrono::FixedOffset>>().unwrap().timestamp_millis());
+        event.data["deadline"]["start"] = start.into();
+        event.data["deadline"]["due_at"] = to.into();
+        let judged = judge(&state, &event, &grant(&lxb), &mut Desk::default());
+        judged.rulings[0]["reason_code"].as_str().unwrap_or("granted").to_owned()
+    };
+    let (old, later) = ("2026-12-01T23:59:59", "2026-12-08T23:59:59");
+    assert_eq!(answer("2026-12-01T23:59:59+08:00", old, later), "granted");
+    assert_eq!(answer("2026-12-02T00:00:00+08:00", old, later), "past_due");
+    assert_eq!(answer("2026-11-24T09:00:00+08:00", "2026-11-24T09:00:00", later), "missing:deadline");
+    assert_eq!(answer("2026-11-24T09:00:00+08:00", old, "2026-11-30T23:59:59"), "missing:deadline", "not a shortening");
+}

@@ -106,6 +106,7 @@ fn decide(
         Payload::Ruled(_) => quarantined("not_the_server"),
         Payload::Recorded(_) if !allowed(Action::Report) => quarantined("not_allowed"),
         Payload::Recorded(recorded) => on_recorded(state, recorded, event),
+        Payload::Act(act) if came_too_late(state, event, act) => Answer::Refused("past_due".into()),
         Payload::Act(act) => on_act(state, act, grant, from, town),
         Payload::NoteAdded(_) | Payload::PhotoAdded(_) if !allowed(Action::Add) => quarantined("not_allowed"),
         Payload::NoteAdded(note) => valid::note(&note.text).map_or(Answer::Stands, Answer::Quarantined),
@@ -124,6 +125,14 @@ fn decide(
         Payload::Unknown if !known_kind(&event.kind) && allowed(Action::Add) => Answer::Stands,
         Payload::Unknown => quarantined("unreadable"),
     }
+}
+
+/// An extension received after the due date, by the server's own clock: it counts when the server accepts it
+/// (domain.md §3.1, §3.5).
+fn came_too_late(state: &CaseState, event: &FoldEvent, act: &Act) -> bool {
+    let received = event.received_ms.map(crate::deadline::stamp_of_ms);
+    let due = state.deadline().map(|d| d.due_at.clone());
+    act.action == "extend" && received.zip(due).is_some_and(|(received, due)| received > due)
 }
 
 /// An officer of a department writes only on what was given to it, or what is their own report.

@@ -27,6 +27,12 @@ pub fn stamp(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
+/// The local time in Shanghai of a moment in milliseconds since 1970, as [`stamp`] writes it.
+#[must_use]
+pub fn stamp_of_ms(ms: i64) -> String {
+    stamp((chrono::DateTime::from_timestamp_millis(ms).unwrap_or_default() + chrono::Duration::hours(8)).naive_utc())
+}
+
 /// Reads what [`stamp`] wrote.
 #[must_use]
 pub fn read_stamp(text: &str) -> Option<NaiveDateTime> {
