@@ -157,7 +157,7 @@ export function workAnswers(): Answers {
 export function workTransport(more: Answers = {}): Transport {
   let n = 20;
   return {
-    ...fixtureTransport({ ...more, ...workAnswers() }, FIXTURE_STATE, fixtureUrl),
+    ...fixtureTransport({ ...workAnswers(), ...more }, FIXTURE_STATE, fixtureUrl),
     importPhoto: (file, meta) => Promise.resolve(trayPhoto(n++, { name: meta.name, bytes: file.size, channel: meta.channel, imported_ms: Date.now() })),
   };
 }

@@ -48,7 +48,7 @@ const order: OrderView = {
 };
 
 const view = caseView({
-  card: caseCard({ status: "REFUSED" }),
+  card: caseCard({ id: "01930000-2044", status: "FILED" }),
   conflicts: [],
   order,
   competence: label("两部法规写的主管部门不同，由联席会议办公室确定。", "兩部法規寫的主管部門不同，由聯席會議辦公室確定。", "Two texts name different authorities; the office decides."),
@@ -59,7 +59,7 @@ const transport = workTransport({ ...sampleAnswers(), "case.get": () => view });
 export function Demo() {
   return (
     <TransportProvider transport={transport}>
-      <CaseScreen id="01930000-1043" onOpenCase={() => {}} />
+      <CaseScreen id="01930000-2044" onOpenCase={() => {}} />
     </TransportProvider>
   );
 }

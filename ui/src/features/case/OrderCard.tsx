@@ -34,13 +34,15 @@ export function OrderCard({ order }: { order: OrderView }) {
         {order.extensions > 0 && <Chip>{m.case_extended({ count: order.extensions })}</Chip>}
         {order.reworked > 0 && <Chip>{m.case_reworked({ count: order.reworked })}</Chip>}
       </p>
-      {order.stopped && <p className={css.said}>{m.case_stopped({ from: dayText(order.stopped.from), until: dayText(order.stopped.expected_end), reason: say(order.stopped.reason) })}</p>}
-      {order.asks.map((ask) => (
-        <Said key={ask.wall_ms} what={actionWords(ask.action)} {...ask} />
-      ))}
-      {order.refused_by.map((refusal) => (
-        <Said key={refusal.wall_ms} what={`${say(refusal.department)} ${actionWords("refuse")}`} {...refusal} />
-      ))}
+      <div className={css.notes}>
+        {order.stopped && <p className={css.said}>{m.case_stopped({ from: dayText(order.stopped.from), until: dayText(order.stopped.expected_end), reason: say(order.stopped.reason) })}</p>}
+        {order.asks.map((ask) => (
+          <Said key={ask.wall_ms} what={actionWords(ask.action)} {...ask} />
+        ))}
+        {order.refused_by.map((refusal) => (
+          <Said key={refusal.wall_ms} what={`${say(refusal.department)} ${actionWords("refuse")}`} {...refusal} />
+        ))}
+      </div>
     </Card>
   );
 }
