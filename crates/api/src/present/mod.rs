@@ -9,6 +9,7 @@ pub(crate) mod id;
 mod name;
 mod order;
 mod photo;
+mod step;
 mod timeline;
 
 pub(crate) use name::Names;
