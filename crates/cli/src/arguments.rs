@@ -193,8 +193,11 @@ pub struct DeadlineArguments {
     #[arg(long, required_unless_present = "batch")]
     pub from: Option<String>,
     /// CAL_ROLL, CAL_HARD, WORK, BACK_WORK, BACK_CAL, HOURS, WORKHOURS or EARLIEST_DEMOLITION.
-    #[arg(long, required_unless_present = "batch")]
+    #[arg(long, required_unless_present_any = ["batch", "limit"])]
     pub rule: Option<String>,
+    /// A statutory limit of the catalogue instead of a rule: D13, or D09:city_management where the law has two.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["rule", "n", "unit"])]
+    pub limit: Option<String>,
     /// How many; only EARLIEST_DEMOLITION, which has its own lengths, can do without.
     #[arg(long)]
     pub n: Option<u32>,
@@ -205,6 +208,6 @@ pub struct DeadlineArguments {
     #[arg(long, value_name = "FROM..TO")]
     pub suspended: Vec<String>,
     /// Read start_date, rule, n, unit from a table with tabs and a heading line; print one due value a line.
-    #[arg(long, conflicts_with_all = ["from", "rule", "n", "unit", "suspended"])]
+    #[arg(long, conflicts_with_all = ["from", "rule", "limit", "n", "unit", "suspended"])]
     pub batch: Option<PathBuf>,
 }

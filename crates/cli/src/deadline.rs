@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde_json::json;
 use xunju_api::error::{ApiError, ErrorCode};
-use xunju_domain::deadline::{Calendar, Deadline, named, read_span};
+use xunju_domain::deadline::{Calendar, Deadline, limit, named, read_span};
 
 use crate::answer::Answer;
 use crate::arguments::DeadlineArguments;
@@ -20,6 +20,9 @@ pub fn one(asked: &DeadlineArguments) -> Answer {
     for span in &asked.suspended {
         stops.push(read_span(span).ok_or_else(|| invalid("suspended", span))?);
     }
+    if let Some(id) = &asked.limit {
+        return statutory(id, start, &stops);
+    }
     let rule = asked.rule.as_deref().unwrap_or_default();
     let n = match asked.n {
         Some(n) => n,
@@ -29,6 +32,19 @@ pub fn one(asked: &DeadlineArguments) -> Answer {
     let found = named(Calendar::standard(), rule, n, &asked.unit, start, &stops)
         .map_err(|e| invalid("rule", &e.to_string()))?;
     Ok(json!({ "due": due(&found), "provisional": found.provisional, "steps": found.steps }))
+}
+
+/// A limit of the catalogue as the law stands on the day it is counted from, with the law it comes from.
+fn statutory(id: &str, start: NaiveDateTime, stops: &[(NaiveDate, NaiveDate)]) -> Answer {
+    let (plain, variant) = id.split_once(':').unwrap_or((id, ""));
+    let day = start.date().to_string();
+    let law = limit(plain, variant, &day).ok_or_else(|| invalid("limit", "none of this id in force on that day"))?;
+    let found = named(Calendar::standard(), &law.rule, law.n, &law.unit, start, stops)
+        .map_err(|e| invalid("limit", &e.to_string()))?;
+    Ok(json!({
+        "due": due(&found), "provisional": found.provisional, "steps": found.steps, "label": law.label,
+        "source": law.source, "confidence": law.confidence,
+    }))
 }
 
 /// A due value for every row, or nothing and the first row that cannot be counted.
@@ -110,6 +126,24 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_of_the_law_is_counted_with_its_source() {
+        let asked = |id: &str, from: &str| DeadlineArguments {
+            from: Some(from.to_owned()),
+            limit: Some(id.to_owned()),
+            rule: None,
+            n: None,
+            unit: String::new(),
+            suspended: Vec::new(),
+            batch: None,
+        };
+        let hearing = one(&asked("D13", "2026-02-09")).ok().unwrap();
+        assert_eq!((hearing["due"].as_str(), hearing["source"].as_str()), (Some("2026-02-14"), Some("行政处罚法 64")));
+        assert_eq!(one(&asked("D09:city_management", "2025-08-08")).ok().unwrap()["due"], "2025-10-09");
+        assert!(one(&asked("D13", "2001-01-01")).is_err(), "before that law");
+        assert!(one(&asked("D99", "2026-02-09")).is_err());
+    }
+
+    #[test]
     fn a_clock_that_stood_still_ends_later_and_a_missing_count_is_refused() {
         let asked = |n, suspended: &[&str]| DeadlineArguments {
             from: Some("2026-03-02".to_owned()),
@@ -117,6 +151,7 @@ mod tests {
             n,
             unit: "day".to_owned(),
             suspended: suspended.iter().map(|s| (*s).to_owned()).collect(),
+            limit: None,
             batch: None,
         };
         let due = |n, suspended: &[&str]| one(&asked(n, suspended)).ok().map(|found| found["due"].clone());

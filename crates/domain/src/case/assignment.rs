@@ -90,7 +90,10 @@ impl Order {
             "extend" => self.asks.retain(|a| a.action != "ask_extend"),
             "suspend" => self.suspend(event, act),
             "resume" => self.resume(&day(event)),
-            "report_done" => self.result = param("result"),
+            "report_done" => {
+                self.result = param("result");
+                self.asks.clear();
+            }
             "assign_check" => self.checker = param("checker"),
             "fail" => self.reworked += 1,
             "merge" => self.merged_into = param("target"),
