@@ -253,3 +253,51 @@ fn an_officer_sees_only_what_was_given_to_the_own_department() {
     let offered: Vec<String> = police.case(&id).actions.into_iter().map(|a| a.action).collect();
     assert!(!offered.iter().any(|a| a == "take"), "and not enough to take: {offered:?}");
 }
+
+#[test]
+fn small_matters_close_on_the_spot_and_the_rarer_roads_end_where_they_should() {
+    let cast = Cast::gather();
+    let Cast { inspector, office, team, .. } = &cast;
+    let compound = inspector.compound("东湖花园");
+    let content = |code: &str, room: &str, seed: u64| {
+        let mut content = case_with(&compound, "15号", room, &[(inspector.import(&scene(seed), "A.JPG"), "far")]);
+        content["type_code"] = json!(code);
+        content["fields"] = if code.starts_with("WJ") { json!({ "area_m2": "3" }) } else { json!({}) };
+        content
+    };
+
+    // 即查即改: only a small matter, only with the photo of afterwards.
+    let stall = inspector.record(&content("LS-SB", "101", 80)).unwrap().case_id;
+    inspector.sync();
+    assert_eq!(problem(cast.act(inspector, &stall, "quick_close", json!({}))).1, "photos");
+    let done = json!({ "photos": [cast.photo(inspector, 81)], "reason": "当场清理" });
+    assert_eq!(cast.step(inspector, &stall, "quick_close", done).card.status, "CLOSED");
+    let shed = inspector.record(&content("WJ-TJ", "102", 82)).unwrap().case_id;
+    inspector.sync();
+    let with_photo = json!({ "photos": [cast.photo(inspector, 83)] });
+    let refused = cast.act(inspector, &shed, "quick_close", with_photo).unwrap_err();
+    assert_eq!((refused.code, refused.params["reason"].as_str()), (ErrorCode::NotAllowed, "not_quick"));
+
+    // 转派 after it was taken, with the hand-over on record.
+    let id = cast.filed(&content("WJ-TJ", "103", 84));
+    cast.step(office, &id, "dispatch", json!({ "params": { "lead": "enforcement" } }));
+    cast.step(team, &id, "take", json!({ "params": { "handler": "enforcer1" } }));
+    let silent = json!({ "params": { "lead": "planning" } });
+    assert_eq!(problem(cast.act(office, &id, "hand_on", silent)).1, "handover");
+    let told = json!({ "params": { "lead": "planning", "handover": "图纸已移交" } });
+    let view = cast.step(office, &id, "hand_on", told);
+    assert_eq!((view.card.status.as_str(), view.order.unwrap().handler.as_str()), ("DISPATCHED", ""));
+
+    // 移送 ends it, with paper and receiver.
+    let away = json!({ "params": { "document": "示综执移字〔2026〕第0003号", "receiver": "区规划资源局" } });
+    let view = cast.step(office, &id, "refer_out", away);
+    assert_eq!(view.card.status, "TRANSFERRED");
+    assert_eq!(view.order.unwrap().referred_to, "区规划资源局");
+    assert!(office.case(&id).actions.is_empty(), "an end is an end");
+
+    // Reopened under its own number only because the check was unfounded.
+    let rebound = json!({ "reason_code": "reopen.rebound", "reason": "反弹" });
+    assert_eq!(problem(cast.act(office, &stall, "reopen", rebound)).1, "reason");
+    let unfounded = json!({ "reason_code": "reopen.unfounded_check", "reason": "核查不实" });
+    assert_eq!(cast.step(office, &stall, "reopen", unfounded).card.status, "FILED");
+}
