@@ -11,10 +11,11 @@ use serde_json::Value;
 const EDGES: &[(&str, &[&str])] = &[
     ("xunju-domain", &[]),
     ("xunju-evidence", &[]),
+    ("xunju-documents", &["xunju-domain"]),
     ("xunju-photos", &[]),
     ("xunju-sync", &["xunju-evidence"]),
     ("xunju-store", &["xunju-domain", "xunju-evidence"]),
-    ("xunju-api", &["xunju-domain", "xunju-evidence", "xunju-photos", "xunju-store"]),
+    ("xunju-api", &["xunju-documents", "xunju-domain", "xunju-evidence", "xunju-photos", "xunju-store"]),
     ("xunju-link", &["xunju-api", "xunju-evidence", "xunju-photos", "xunju-store", "xunju-sync"]),
     ("xunju-server", &["xunju-api", "xunju-domain", "xunju-evidence", "xunju-photos", "xunju-store", "xunju-sync"]),
     ("xunjuctl", &["xunju-api", "xunju-domain", "xunju-link"]),

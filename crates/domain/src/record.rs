@@ -1,20 +1,73 @@
 //! From events to a record, for every kind of record: one table, one way.
 
 use crate::event::{FoldEvent, Projection};
+use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may};
 use crate::{case, compound, device, user};
 
-type Fold = fn(&str, &str, &[FoldEvent]) -> Projection;
+/// Scope of compounds, users, devices: what everybody follows.
+pub const TOWN: &str = "town";
+/// Scope of what is in quarantine, beside its author's own.
+pub const OFFICE: &str = "office";
+/// Scope of the access log: everybody writes it, auditors alone receive it (domain.md §8.3).
+pub const AUDIT: &str = "audit";
 
-/// A new kind of record is a new line here and a module with a fold.
-const KINDS: &[(&str, Fold)] =
-    &[("case", case::project), ("compound", compound::project), ("user", user::project), ("device", device::project)];
+/// Where the records of a kind live: which scope their events may carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    Town,
+    /// The compound they are about.
+    Compound,
+    Audit,
+}
 
-/// `case` of `case:0192…`; none for anything that is not a record of this version.
+impl Home {
+    #[must_use]
+    pub fn fits(self, scope: &str) -> bool {
+        match self {
+            Self::Town => scope == TOWN,
+            Self::Audit => scope == AUDIT,
+            Self::Compound => is_compound_scope(scope),
+        }
+    }
+}
+
+/// Whether a name can be a compound's scope.
+#[must_use]
+pub fn is_compound_scope(scope: &str) -> bool {
+    ![TOWN, OFFICE, AUDIT].contains(&scope) && !scope.starts_with("user-")
+}
+
+/// A kind of record.
+pub struct Kind {
+    /// `case` of `case:0192…`
+    pub name: &'static str,
+    pub home: Home,
+    /// Record, scope, events: what they add up to.
+    fold: fn(&str, &str, &[FoldEvent]) -> Projection,
+    /// The server's answer to an event of such a record.
+    pub judge: fn(&Standing<'_>, &FoldEvent, &Grant, &mut dyn Registry) -> Judgement,
+}
+
+/// A new kind of record is a new line here and a module with a fold and a judge.
+const KINDS: &[Kind] = &[
+    Kind { name: "case", home: Home::Compound, fold: case::project, judge: case::judge_event },
+    Kind { name: "compound", home: Home::Town, fold: compound::project, judge: by_accounts },
+    Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
+    Kind { name: "device", home: Home::Town, fold: device::project, judge: by_device },
+];
+
+/// The kind of `case:0192…`; none for anything that is not a record of this version.
+#[must_use]
+pub fn kind(record: &str) -> Option<&'static Kind> {
+    let (prefix, id) = record.split_once(':')?;
+    KINDS.iter().find(|kind| kind.name == prefix && !id.is_empty())
+}
+
+/// `case` of `case:0192…`.
 #[must_use]
 pub fn kind_of(record: &str) -> Option<&'static str> {
-    let (prefix, id) = record.split_once(':')?;
-    KINDS.iter().map(|(kind, _)| *kind).find(|kind| *kind == prefix && !id.is_empty())
+    kind(record).map(|kind| kind.name)
 }
 
 /// The part after the colon; the whole when there is none.
@@ -27,19 +80,16 @@ pub fn id_of(record: &str) -> &str {
 /// `received_ms` and clocks do not change the answer. None for a kind this version does not know.
 #[must_use]
 pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Option<Projection> {
-    let kind = kind_of(record)?;
-    let fold = KINDS.iter().find(|(k, _)| *k == kind).map(|(_, fold)| fold)?;
-    Some(fold(record, scope, events))
+    Some((kind(record)?.fold)(record, scope, events))
 }
 
-/// Whether an event of a record that has no lifecycle of its own may stand. Cases are judged by
-/// [`case::judge()`]; for the rest this is the whole of the server's judgement.
-#[must_use]
-pub fn may_write(record: &str, event: &FoldEvent, grant: &Grant) -> bool {
-    match kind_of(record) {
-        Some("compound" | "user") => event.by_server || may(&grant.roles, Action::Accounts),
-        Some("device") if event.kind == device::INCARNATION => event.by_server || event.device == id_of(record),
-        Some("device") => event.by_server,
-        _ => false,
-    }
+/// Registers kept by whoever keeps the accounts.
+fn by_accounts(_: &Standing<'_>, event: &FoldEvent, grant: &Grant, _: &mut dyn Registry) -> Judgement {
+    Judgement::stands(event.by_server || may(&grant.roles, Action::Accounts))
+}
+
+/// A device speaks of its own chains; for the rest the server speaks.
+fn by_device(of: &Standing<'_>, event: &FoldEvent, _: &Grant, _: &mut dyn Registry) -> Judgement {
+    let own = event.kind == device::INCARNATION && event.device == id_of(of.record);
+    Judgement::stands(event.by_server || own)
 }

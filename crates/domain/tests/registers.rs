@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use xunju_domain::compound::Doorway;
 use xunju_domain::event::FoldEvent;
+use xunju_domain::judgement::{Registry, Standing};
 use xunju_domain::permission::{Grant, ROLES, Role, Scopes, may, role_by_name, roles_from_codes};
-use xunju_domain::record::{may_write, project};
+use xunju_domain::record::{kind, project};
 use xunju_domain::{compound, device, user};
 
 fn event(id: &str, parents: &[&str], kind: &str, by_server: bool, data: Value) -> FoldEvent {
@@ -113,9 +114,26 @@ fn a_device_is_enrolled_by_the_server_begins_its_own_chains_and_is_revoked_for_g
     assert_eq!(project("device:d_1", "town", &events).unwrap().status, "revoked");
 }
 
+/// A town nothing is asked of.
+struct Nobody;
+
+impl Registry for Nobody {
+    fn next_no(&mut self, _: &str) -> String {
+        unreachable!("registers have no numbers")
+    }
+
+    fn record(&mut self, _: &str) -> Option<(String, Vec<FoldEvent>)> {
+        None
+    }
+}
+
 #[test]
 fn who_may_write_the_registers() {
     let by = |role| Grant { user: "admin1".into(), roles: vec![role], scopes: Scopes::All, unit: String::new() };
+    let may_write = |record: &str, event: &FoldEvent, grant: &Grant| {
+        let standing = Standing { record, scope: "town", events: &[] };
+        !(kind(record).unwrap().judge)(&standing, event, grant, &mut Nobody).quarantine
+    };
     let defined = event("a", &[], compound::DEFINED, false, json!({}));
     assert!(may_write("compound:c", &defined, &by(Role::Adm)));
     assert!(!may_write("compound:c", &defined, &by(Role::Ins)));
@@ -123,7 +141,9 @@ fn who_may_write_the_registers() {
     assert!(may_write("device:d_1", &own, &by(Role::Ins)));
     assert!(!may_write("device:d_2", &own, &by(Role::Ins)));
     assert!(!may_write("device:d_1", &event("a", &[], device::ENROLLED, false, json!({})), &by(Role::Adm)));
-    assert!(!may_write("works:1", &defined, &by(Role::Adm)));
+    assert!(kind("works:1").is_none());
+    assert!(kind("compound:c").unwrap().home.fits("town") && !kind("compound:c").unwrap().home.fits("cmp-001"));
+    assert!(!kind("case:1").unwrap().home.fits("audit") && !kind("case:1").unwrap().home.fits("user-x"));
 }
 
 #[test]

@@ -3,34 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
+use super::fold::fold;
 use super::lifecycle::{self, Need, State, Transition};
 use super::payload::{self, Act, Payload, Recorded, Ruled};
 use super::state::CaseState;
 use crate::catalogue::FieldValue;
 use crate::event::FoldEvent;
+use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may, sees_own_orders_only};
 
 mod needs;
 mod valid;
 pub(super) use needs::{Gap, gaps};
 
-/// What the server does with an event.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Judgement {
-    /// Not permitted: kept, shown to author and supervisor (待裁定), not sent to other devices.
-    pub quarantine: bool,
-    /// `data` of the `case.ruled` events to write, none when the event needs no ruling.
-    pub rulings: Vec<Value>,
-}
-
-/// What the judgement of one case must know of the town beyond it.
-pub trait Registry {
-    /// The official number for a category; called only when a case is accepted without one.
-    fn next_no(&mut self, category: &str) -> String;
-    /// Another case, for a merger; none where there is no such case.
-    fn case(&mut self, id: &str) -> Option<CaseState>;
+/// The table's entry: folds what stands and judges.
+pub fn judge_event(of: &Standing<'_>, event: &FoldEvent, grant: &Grant, town: &mut dyn Registry) -> Judgement {
+    judge(&fold(of.record, of.scope, of.events), event, grant, town)
 }
 
 /// Judges one event against the case as it stands. `state` is the fold of everything in sequence so far, and

@@ -19,7 +19,7 @@ mod timeline;
 
 pub use actions::{DeadlineNeed, Offer, Param, actions};
 pub use fold::fold;
-pub use judge::{Judgement, Registry, judge, target_unfit};
+pub use judge::{judge, judge_event, target_unfit};
 pub use lifecycle::State;
 pub use project::project;
 pub use register::{Register, Version};

@@ -10,6 +10,7 @@ use xunju_domain::case::{CaseState, fold, judge};
 use xunju_domain::catalogue::standard;
 use xunju_domain::deadline::Calendar;
 use xunju_domain::event::{BlobRef, FoldEvent, NewEvent};
+use xunju_domain::judgement::Registry;
 use xunju_domain::permission::{Grant, Role, Scopes};
 
 pub const RECORD: &str = "case:0192f0c8-0000-7000-8000-000000000001";
@@ -76,10 +77,14 @@ pub struct Desk {
     pub target: Option<CaseState>,
 }
 
-impl xunju_domain::case::Registry for Desk {
+impl Registry for Desk {
     fn next_no(&mut self, category: &str) -> String {
         self.numbers += 1;
         format!("SY-2026-{category}-{:06}", self.numbers)
+    }
+
+    fn record(&mut self, _: &str) -> Option<(String, Vec<FoldEvent>)> {
+        None
     }
 
     fn case(&mut self, id: &str) -> Option<CaseState> {

@@ -8,21 +8,12 @@ use xunju_domain::permission::{Action, Grant, Role, Scopes, may};
 use super::{append, directory};
 use crate::error::{Result, ServerError};
 
-/// Compounds, users and devices: what everybody follows.
-pub const TOWN: &str = "town";
-/// What is in quarantine, beside its author's own scope.
-pub const OFFICE: &str = "office";
+pub use xunju_domain::record::{AUDIT, OFFICE, TOWN, is_compound_scope};
 
 /// Scope only this person and the office may see.
 #[must_use]
 pub fn own_scope(user: &str) -> String {
     format!("user-{user}")
-}
-
-/// Whether a name can be a compound's scope.
-#[must_use]
-pub fn is_compound_scope(scope: &str) -> bool {
-    scope != TOWN && scope != OFFICE && !scope.starts_with("user-")
 }
 
 /// None for somebody unknown or no longer active.
@@ -44,6 +35,9 @@ pub fn open_scopes(conn: &Connection, grant: &Grant) -> Result<Vec<(String, u64)
     let mut names = BTreeSet::from([TOWN.to_owned(), own_scope(&grant.user)]);
     if grant.roles.contains(&Role::Lxb) {
         names.insert(OFFICE.to_owned());
+    }
+    if may(&grant.roles, Action::Audit) {
+        names.insert(AUDIT.to_owned());
     }
     if may(&grant.roles, Action::See) {
         match &grant.scopes {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use xunju_domain::event::FoldEvent;
+use xunju_domain::judgement::{Registry, Standing};
 use xunju_domain::permission::{Grant, Scopes};
-use xunju_domain::{case, record as kinds};
+use xunju_domain::record::{self as kinds, Kind};
 use xunju_evidence::EventBody;
 
 use super::append::{self, Appended};
@@ -14,12 +15,15 @@ use super::own::{self, Statement};
 use super::{Tx, grant, number, record};
 use crate::error::{Result, ServerError};
 
+/// The version of every ruling's payload, of whatever kind of record.
+const RULING_TV: u32 = 1;
+
 /// What becomes of one event.
 #[derive(Debug, Default)]
 struct Verdict {
     /// Why only its author and the office may see it.
     quarantine: Option<String>,
-    /// Data of the `case.ruled` events.
+    /// Data of the `<kind>.ruled` events.
     rulings: Vec<Value>,
 }
 
@@ -60,9 +64,9 @@ pub fn settle(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appende
 fn say(tx: &Tx<'_>, body: &EventBody, of: &Appended, under: &[&str], aside: bool, data: Value) -> Result<()> {
     let server = tx.signer.public().device_id();
     let parents = if aside { vec![of.id] } else { record::heads(&record::events(tx.conn, &body.record, &server)?) };
-    let (record, kind) = (body.record.as_str(), case::payload::RULED);
-    let said =
-        own::say(tx, Statement { record, scope: &body.scope, under, kind, tv: case::payload::TV, parents, data })?;
+    let record = body.record.as_str();
+    let kind = &format!("{}.ruled", kinds::kind_of(record).unwrap_or_default());
+    let said = own::say(tx, Statement { record, scope: &body.scope, under, kind, tv: RULING_TV, parents, data })?;
     if aside {
         tx.conn
             .prepare_cached("INSERT INTO quarantine(seq, reason) VALUES (?1, 'ruling')")
@@ -92,24 +96,21 @@ fn judge(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) ->
     else {
         return Ok(Verdict::aside("unknown_actor"));
     };
-    match kinds::kind_of(&body.record) {
-        Some("case") => judge_case(tx, body, &event, &grant),
-        Some(_) if body.scope != grant::TOWN => Ok(Verdict::aside("wrong_scope")),
-        Some(_) if kinds::may_write(&body.record, &event, &grant) => Ok(Verdict::default()),
-        Some(_) => Ok(Verdict::aside("not_allowed")),
+    match kinds::kind(&body.record) {
+        Some(kind) => judge_as(tx, kind, body, &event, &grant),
         None => Ok(Verdict::aside("unknown_record")),
     }
 }
 
-fn judge_case(tx: &Tx<'_>, body: &EventBody, event: &FoldEvent, grant: &Grant) -> Result<Verdict> {
-    if !grant::is_compound_scope(&body.scope)
-        || record::scope(tx.conn, &body.record)?.is_some_and(|scope| scope != body.scope)
-    {
+fn judge_as(tx: &Tx<'_>, kind: &Kind, body: &EventBody, event: &FoldEvent, grant: &Grant) -> Result<Verdict> {
+    // A record never moves to another scope by an event that says so.
+    if !kind.home.fits(&body.scope) || record::scope(tx.conn, &body.record)?.is_some_and(|scope| scope != body.scope) {
         return Ok(Verdict::aside("wrong_scope"));
     }
-    let state = folded(tx, &body.record, &body.scope)?;
+    let events = record::events(tx.conn, &body.record, &tx.signer.public().device_id())?;
+    let standing = Standing { record: &body.record, scope: &body.scope, events: &events };
     let mut town = Town { tx, failed: None };
-    let judgement = case::judge(&state, event, grant, &mut town);
+    let judgement = (kind.judge)(&standing, event, grant, &mut town);
     if let Some(e) = town.failed {
         return Err(e);
     }
@@ -119,11 +120,6 @@ fn judge_case(tx: &Tx<'_>, body: &EventBody, event: &FoldEvent, grant: &Grant) -
     };
     let quarantine = judgement.quarantine.then(reason);
     Ok(Verdict { quarantine, rulings: judgement.rulings })
-}
-
-fn folded(tx: &Tx<'_>, record: &str, scope: &str) -> Result<case::CaseState> {
-    let server = tx.signer.public().device_id();
-    Ok(case::fold(record, scope, &record::events(tx.conn, record, &server)?))
 }
 
 /// The journal as a judgement asks it. What fails is kept, and undoes the whole act.
@@ -141,16 +137,17 @@ impl Town<'_, '_> {
     }
 }
 
-impl case::Registry for Town<'_, '_> {
-    fn next_no(&mut self, category: &str) -> String {
-        let next = number::next(self.tx, category);
+impl Registry for Town<'_, '_> {
+    fn next_no(&mut self, series: &str) -> String {
+        let next = number::next(self.tx, series);
         self.or_default(next)
     }
 
-    fn case(&mut self, id: &str) -> Option<case::CaseState> {
-        let record = format!("case:{id}");
-        let found = record::scope(self.tx.conn, &record)
-            .and_then(|scope| scope.map(|scope| folded(self.tx, &record, &scope)).transpose());
+    fn record(&mut self, record: &str) -> Option<(String, Vec<FoldEvent>)> {
+        let server = self.tx.signer.public().device_id();
+        let found = record::scope(self.tx.conn, record).and_then(|scope| {
+            scope.map(|scope| Ok((scope, record::events(self.tx.conn, record, &server)?))).transpose()
+        });
         self.or_default(found)
     }
 }

@@ -1,0 +1,46 @@
+//! The town server's answer to one stored event, for every kind of record (sync.md §3.4: accept first, judge
+//! afterwards).
+
+use serde_json::Value;
+
+use crate::case::{self, CaseState};
+use crate::event::FoldEvent;
+
+/// What the server does with an event.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Judgement {
+    /// Not permitted: kept, shown to author and supervisor (待裁定), not sent to other devices.
+    pub quarantine: bool,
+    /// `data` of the `<kind>.ruled` events to write, none when the event needs no ruling.
+    pub rulings: Vec<Value>,
+}
+
+impl Judgement {
+    /// Stands or is put aside, without a word of the server's own.
+    #[must_use]
+    pub fn stands(may: bool) -> Self {
+        Self { quarantine: !may, rulings: Vec::new() }
+    }
+}
+
+/// The record an event belongs to, as it stands: everything in sequence so far, perhaps with the event itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// `case:0192…`
+    pub record: &'a str,
+    pub scope: &'a str,
+    pub events: &'a [FoldEvent],
+}
+
+/// What a judgement must know of the town beyond the record itself.
+pub trait Registry {
+    /// The next official number of a series, `WJ` for cases of that category; taken when asked for.
+    fn next_no(&mut self, series: &str) -> String;
+    /// The scope and the standing events of another record; none where there is no such record.
+    fn record(&mut self, record: &str) -> Option<(String, Vec<FoldEvent>)>;
+    /// A case by its id.
+    fn case(&mut self, id: &str) -> Option<CaseState> {
+        let record = format!("case:{id}");
+        self.record(&record).map(|(scope, events)| case::fold(&record, &scope, &events))
+    }
+}
