@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::error::{ApiError, ErrorCode};
-use crate::view::{app::*, case::*, draft::*, photo::*, work::*};
+use crate::view::{access::*, app::*, case::*, draft::*, photo::*, work::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 
@@ -76,6 +76,8 @@ commands! {
     "review.queue":     ReviewQuery => ReviewQueueView = act::review::queue;
     "review.decide":    ReviewDecideRequest => HeldView = act::review::decide;
     "review.undo":      HeldRef => Nothing = act::review::undo;
+
+    "access.page":      AccessQuery => AccessPage = act::access::page;
 
     "sync.status":      Nothing => SyncView = act::sync::status;
 }

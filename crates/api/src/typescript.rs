@@ -7,7 +7,7 @@ use xunju_domain::catalogue as cat;
 
 use crate::command;
 use crate::error::{ApiError, ErrorCode};
-use crate::view::{app::*, case::*, deadline::*, draft::*, photo::*, work::*};
+use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, photo::*, work::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
@@ -114,6 +114,9 @@ pub fn file() -> String {
         SyncView,
         Chip,
         SyncItem,
+        AccessQuery,
+        AccessPage,
+        AccessRow,
     );
     for declaration in types {
         let _ = writeln!(out, "export {declaration}\n");

@@ -78,7 +78,7 @@ pub struct NewEvent {
 /// The part of a record that lists and searches read; the same shape for every kind.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Projection {
-    /// `case`, `compound`, `user`, `device`
+    /// `case`, `compound`, `user`, `device`, `access`, …
     pub kind: String,
     pub scope: String,
     /// Lifecycle state or empty.

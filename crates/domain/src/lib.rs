@@ -7,6 +7,7 @@
 //! Start reading at [`record`] (how events become a record), then [`case::lifecycle`] (the table of what may
 //! happen to a case), then [`case::decide`] (a person's wish becomes events) and [`case::judge`] (the town
 //! server's answer).
+pub mod access;
 pub mod address;
 pub mod case;
 pub mod catalogue;

@@ -3,7 +3,7 @@
 use crate::event::{FoldEvent, Projection};
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may};
-use crate::{case, compound, device, user};
+use crate::{access, case, compound, device, user};
 
 /// Scope of compounds, users, devices: what everybody follows.
 pub const TOWN: &str = "town";
@@ -54,6 +54,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "case", home: Home::Compound, fold: case::project, judge: case::judge_event },
     Kind { name: "compound", home: Home::Town, fold: compound::project, judge: by_accounts },
     Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
+    Kind { name: "access", home: Home::Audit, fold: access::project, judge: access::judge },
     Kind { name: "device", home: Home::Town, fold: device::project, judge: by_device },
 ];
 

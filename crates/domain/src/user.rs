@@ -27,6 +27,37 @@ pub struct Defined {
     /// Department id of the catalogue; empty for those of no department.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub unit: String,
+    /// 执法证, past and present.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<Certificate>,
+}
+
+/// 行政执法证: who signs as an officer needs one on that day (行政处罚法 42, 55).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Certificate {
+    pub no: String,
+    /// First and last day, `2026-01-01`.
+    pub valid_from: String,
+    pub valid_to: String,
+}
+
+impl Certificate {
+    #[must_use]
+    pub fn holds(&self, day: &str) -> bool {
+        !self.no.is_empty() && self.valid_from.as_str() <= day && day <= self.valid_to.as_str()
+    }
+
+    /// Reads `NO:FROM:TO`, both days included.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(':');
+        let (no, from, to) = (parts.next()?.trim(), parts.next()?, parts.next()?);
+        let day = |t: &str| chrono::NaiveDate::parse_from_str(t.trim(), "%Y-%m-%d").ok();
+        let (from, to) = (day(from)?, day(to)?);
+        let sound = !no.is_empty() && no.chars().count() <= 40 && from <= to && parts.next().is_none();
+        sound.then(|| Self { no: no.to_owned(), valid_from: from.to_string(), valid_to: to.to_string() })
+    }
 }
 
 /// `"all"`, or a list of compound ids.
@@ -70,6 +101,12 @@ pub struct UserState {
 }
 
 impl UserState {
+    /// The certificate that holds on a day; none while the account is not active.
+    #[must_use]
+    pub fn certificate(&self, day: &str) -> Option<&Certificate> {
+        self.defined.certificates.iter().find(|c| self.defined.active && c.holds(day))
+    }
+
     /// What the account may do; nothing while it is not active.
     #[must_use]
     pub fn grant(&self) -> Grant {

@@ -129,6 +129,7 @@ fn examples() -> Vec<(&'static str, Value)> {
         scopes: user::ScopeList::Only(["cmp-001".to_owned()].into()),
         active: true,
         unit: String::new(),
+        certificates: Vec::new(),
     };
     let enrolled = device::Enrolled {
         name: "laptop".into(),

@@ -147,6 +147,40 @@ fn who_may_write_the_registers() {
 }
 
 #[test]
+fn nobody_writes_into_anothers_access_log_and_an_entry_needs_what_it_needs() {
+    use xunju_domain::access;
+    let note =
+        |actor: &str, data: Value| FoldEvent { actor: actor.into(), ..event("a", &[], access::NOTED, false, data) };
+    let sound = json!({ "action": "unmask", "objects": ["proceeding:1"], "fields": ["id_no"], "reason": "核对身份" });
+    let stands = |record: &str, event: &FoldEvent| {
+        let grant = Grant { user: event.actor.clone(), roles: vec![], scopes: Scopes::All, unit: String::new() };
+        let standing = Standing { record, scope: "audit", events: &[] };
+        !(kind(record).unwrap().judge)(&standing, event, &grant, &mut Nobody).quarantine
+    };
+    let own = "access:enforcer1-20261124";
+    assert!(stands(own, &note("enforcer1", sound.clone())));
+    assert!(!stands(own, &note("enforcer2", sound.clone())), "another person's log");
+    assert!(!stands("access:enforcer1-20261399", &note("enforcer1", sound.clone())), "no such day");
+    assert!(!stands("access:20261124", &note("enforcer1", sound.clone())));
+    for (key, bad) in
+        [("reason", json!(" ")), ("action", json!("peek")), ("objects", json!([])), ("fields", json!([""]))]
+    {
+        let mut data = sound.clone();
+        data[key] = bad;
+        assert!(!stands(own, &note("enforcer1", data)), "{key}");
+    }
+    let taken_back = FoldEvent { kind: "access.removed".into(), ..note("enforcer1", sound.clone()) };
+    assert!(!stands(own, &taken_back), "the log only grows");
+    assert!(kind(own).unwrap().home.fits("audit") && !kind(own).unwrap().home.fits("town"));
+
+    let events = [note("enforcer1", sound.clone()), FoldEvent { id: "b".into(), ..note("enforcer2", sound) }];
+    let state = access::fold(own, &events);
+    assert_eq!((state.user.as_str(), state.day.as_str(), state.entries.len()), ("enforcer1", "2026-11-24", 1));
+    let projection = project(own, "audit", &events).unwrap();
+    assert_eq!((projection.due.as_deref(), projection.search.as_str()), (Some("2026-11-24"), ""));
+}
+
+#[test]
 fn roles_by_name_and_by_code() {
     for (name, role) in [
         ("inspector", Role::Ins),

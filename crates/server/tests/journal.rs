@@ -280,3 +280,39 @@ fn a_grant_taken_back_takes_effect_at_once() {
     accepted(&laptop.push(&town.journal, vec![recorded("late", "cmp-1")]));
     assert_eq!(town.texts("SELECT reason FROM quarantine ORDER BY seq"), ["outside_scope", "ruling"]);
 }
+
+#[test]
+fn the_access_log_takes_only_ones_own_entries_reaches_auditors_alone_and_shows_tampering() {
+    let town = Town::new();
+    town.user("enforcer1", Role::Enf, Scopes::All);
+    town.user("auditor1", Role::Aud, Scopes::All);
+    let mut laptop = town.laptop("enforcer1", 1);
+    let entry = |owner: &str, reason: &str| {
+        let data = serde_json::json!({ "action": "unmask", "objects": ["proceeding:1"], "fields": ["id_no"], "reason": reason });
+        town::Plain::new("access.noted", &format!("access:{owner}-20261124"), "audit", data)
+    };
+    accepted(&laptop.push(&town.journal, vec![entry("enforcer1", "核对身份"), entry("auditor1", "嫁祸")]));
+    let aside = town.texts("SELECT l.record FROM quarantine q JOIN log l USING(seq)");
+    assert_eq!(aside, ["access:auditor1-20261124"], "another person's log stays as it was");
+    assert_eq!(town.numbers("SELECT seq FROM scope_index WHERE scope = 'audit'").len(), 1);
+    let opened = |user: &str| {
+        let journal = &town.journal;
+        let grant = journal.read(|conn| xunju_server::journal::grant::of(conn, user)).unwrap().unwrap();
+        journal.read(|conn| xunju_server::journal::grant::open_scopes(conn, &grant)).unwrap()
+    };
+    assert!(opened("auditor1").iter().any(|(scope, end)| scope == "audit" && *end == 1));
+    assert!(!opened("enforcer1").iter().any(|(scope, _)| scope == "audit"));
+
+    // An entry changed after it was signed, and a chain with an entry left out.
+    let (head, before) = (laptop.head, town.numbers("SELECT count(*) FROM log"));
+    let honest = laptop.sign_at(3, head, entry("enforcer1", "核对身份"));
+    let mut forged = honest.clone();
+    let at = forged.body.windows(6).position(|w| w == "核对".as_bytes()).unwrap();
+    forged.body[at..at + 6].copy_from_slice("查询".as_bytes());
+    let reply = town.journal.push(&laptop.device, laptop.request(3, vec![forged])).unwrap();
+    assert!(!matches!(reply, PushReply::Accepted { .. }), "{reply:?}");
+    let skipped = laptop.sign_at(4, Some(honest.id()), entry("enforcer1", "核对身份"));
+    let reply = town.journal.push(&laptop.device, laptop.request(4, vec![skipped])).unwrap();
+    assert!(matches!(reply, PushReply::Expected { n: 3, .. }), "{reply:?}");
+    assert_eq!(town.numbers("SELECT count(*) FROM log"), before, "nothing of either is stored");
+}

@@ -836,6 +836,48 @@ state: string, since_ms: number,
  */
 receipt: string | null, };
 
+export type AccessQuery = { 
+/**
+ * Whose; everybody's for an auditor when left out, one's own for others.
+ */
+user: string | null, 
+/**
+ * `view` | `unmask` | `search` | `export` | `print` | `edit` | `delete`
+ */
+action: string | null, 
+/**
+ * First and last day, `2026-11-24`; the last 31 days when left out.
+ */
+from: string | null, to: string | null, offset: number, 
+/**
+ * At most 200.
+ */
+limit: number, };
+
+export type AccessPage = { total: number, from: string, to: string, 
+/**
+ * Newest first.
+ */
+rows: Array<AccessRow>, };
+
+export type AccessRow = { 
+/**
+ * Event id.
+ */
+event: string, user: string, name: string, roles: Array<string>, device: string, action: string, 
+/**
+ * Record ids.
+ */
+objects: Array<string>, fields: Array<string>, reason: string, 
+/**
+ * `desktop` | `web`
+ */
+host: string, wall_ms: number, 
+/**
+ * When the server had it; none while only on this machine.
+ */
+received_ms: number | null, };
+
 /** Every command, its arguments and its answer. */
 export interface Commands {
   "catalogue.get": { args: Nothing; out: Catalogue };
@@ -865,5 +907,6 @@ export interface Commands {
   "review.queue": { args: ReviewQuery; out: ReviewQueueView };
   "review.decide": { args: ReviewDecideRequest; out: HeldView };
   "review.undo": { args: HeldRef; out: Nothing };
+  "access.page": { args: AccessQuery; out: AccessPage };
   "sync.status": { args: Nothing; out: SyncView };
 }

@@ -1,5 +1,6 @@
 //! What a person can do, a file a subject.
 
+pub mod access;
 pub mod case;
 pub mod catalogue;
 pub mod compound;

@@ -1,5 +1,6 @@
 //! What the screens see. Plain data, exported to TypeScript; no sentences, only codes and facts.
 
+pub mod access;
 pub mod app;
 pub mod case;
 pub mod deadline;

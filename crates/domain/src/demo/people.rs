@@ -6,7 +6,7 @@ use super::dice::Dice;
 use super::names::SURNAMES;
 use super::{DemoCompound, DemoUser, Size};
 use crate::permission::Role;
-use crate::user::{Defined, ScopeList};
+use crate::user::{Certificate, Defined, ScopeList};
 
 /// Name stem, role, word after the surname, numbers in S, M, L, and whether they work in their own compounds only.
 const POSTS: &[(&str, Role, &str, [usize; 3], bool)] = &[
@@ -45,7 +45,8 @@ pub(super) fn all(size: Size, compounds: &[DemoCompound], dice: &mut Dice) -> Ve
             let display = format!("{surname}{word}");
             let roles = vec![role.code().to_owned()];
             let unit = unit(*role, at).to_owned();
-            let defined = Defined { name: id.clone(), display, roles, scopes, active: true, unit };
+            let certificates = certificates(*role, at);
+            let defined = Defined { name: id.clone(), display, roles, scopes, active: true, unit, certificates };
             users.push(DemoUser { id, defined });
         }
     }
@@ -64,6 +65,18 @@ fn unit(role: Role, at: usize) -> &'static str {
         Role::Dep => OFFICERS.get(at % OFFICERS.len()).copied().unwrap_or(""),
         _ => "",
     }
+}
+
+/// Officers of the team are certified; the third one's certificate ran out.
+fn certificates(role: Role, at: usize) -> Vec<Certificate> {
+    let team = match role {
+        Role::Enf => "02",
+        Role::Enfl => "01",
+        _ => return Vec::new(),
+    };
+    let valid_to = if role == Role::Enf && at == 2 { "2024-12-31" } else { "2030-12-31" };
+    let no = format!("示执{team}{:04}", at + 1);
+    vec![Certificate { no, valid_from: "2021-01-01".into(), valid_to: valid_to.into() }]
 }
 
 fn round(stem: &str, at: usize, count: usize, compounds: &[DemoCompound]) -> ScopeList {

@@ -67,6 +67,7 @@ pub fn first_administrator(journal: &Arc<Journal>, request: SetupRequest, addres
                 scopes: Scopes::All,
                 active: true,
                 unit: String::new(),
+                certificates: Vec::new(),
             },
         )?;
         user::set_password(tx, &id, &hash)?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rusqlite::OptionalExtension as _;
 use xunju_domain::catalogue::standard;
 use xunju_domain::permission::{Role, Scopes, role_by_name};
+use xunju_domain::user::Certificate;
 
 use super::{password, session};
 use crate::error::{Result, ServerError};
@@ -36,6 +37,8 @@ pub struct Post {
     pub unit: Option<String>,
     /// Compound ids.
     pub compounds: Option<Vec<String>>,
+    /// 执法证, all of them.
+    pub certificates: Option<Vec<Certificate>>,
 }
 
 /// Makes an account, or sets role, post and password of an existing one. Signs out whoever was in with the
@@ -54,7 +57,9 @@ pub fn add(journal: &Arc<Journal>, user: &str, role: Role, post: Post, password:
         let before = known.as_ref().map_or(Scopes::All, |user| user.scopes.clone());
         let scopes = post.compounds.map_or(before, |all| Scopes::Some(all.into_iter().collect()));
         let unit = post.unit.or_else(|| known.as_ref().map(|user| user.unit.clone())).unwrap_or_default();
-        let defined = User { id: user.clone(), name, roles: vec![role], scopes, active: true, unit };
+        let held = known.as_ref().map(|user| user.certificates.clone());
+        let certificates = post.certificates.or(held).unwrap_or_default();
+        let defined = User { id: user.clone(), name, roles: vec![role], scopes, active: true, unit, certificates };
         if known.as_ref() != Some(&defined) {
             directory::define_user(tx, &defined)?;
         }

@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use xunju_domain::user::Certificate;
 
 use crate::accounts::user::Post;
 use crate::error::ServerError;
@@ -85,10 +86,17 @@ enum UserChore {
         /// Only these compounds, by id, with commas between; the whole town when left out.
         #[arg(long, value_delimiter = ',')]
         compounds: Option<Vec<String>>,
+        /// An enforcement certificate: NO:FROM:TO, as 2026-01-01. Given again for several; they replace what was known.
+        #[arg(long, value_parser = certificate)]
+        certificate: Option<Vec<Certificate>>,
         /// Read the password from standard input: its first line.
         #[arg(long, required = true)]
         password_stdin: bool,
     },
+}
+
+fn certificate(text: &str) -> std::result::Result<Certificate, String> {
+    Certificate::parse(text).ok_or_else(|| "NO:FROM:TO is needed, such as 02-0001:2026-01-01:2030-12-31".to_owned())
 }
 
 /// Runs one command line. Answers go to standard output as JSON, refusals to standard error as JSON.
@@ -96,9 +104,13 @@ enum UserChore {
 pub fn run() -> std::process::ExitCode {
     let line = Line::parse();
     let done = match line {
-        Line { chore: Some(Chore::User { act: UserChore::Add { data, user, role, unit, compounds, .. } }), .. } => {
-            user_add::run(&data, &user, &role, Post { unit, compounds })
-        }
+        Line {
+            chore:
+                Some(Chore::User {
+                    act: UserChore::Add { data, user, role, unit, compounds, certificate: certificates, .. },
+                }),
+            ..
+        } => user_add::run(&data, &user, &role, Post { unit, compounds, certificates }),
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
         Line { chore: Some(Chore::DemoTown { data, size, seed }), .. } => demo_town::run(&data, &size, seed),
         Line { serve: Some(args), .. } => serve::run(args),

@@ -9,8 +9,11 @@ use xunju_evidence::Hash;
 use crate::error::{Result, ServerError};
 
 /// In order; a released one never changes (its hash is stored and compared).
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_journal.sql"), include_str!("../../migrations/0002_unit.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_journal.sql"),
+    include_str!("../../migrations/0002_unit.sql"),
+    include_str!("../../migrations/0003_certificates.sql"),
+];
 
 /// What this program writes.
 #[allow(clippy::cast_possible_truncation)]

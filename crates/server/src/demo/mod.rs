@@ -130,7 +130,8 @@ fn found(tx: &Tx<'_>, plan: &DemoTown, hashes: &[(String, String)]) -> Result<()
     for user in &plan.users {
         let (name, scopes) = (user.defined.display.clone(), Scopes::from(&user.defined.scopes));
         let (id, roles, active) = (user.id.clone(), user.roles(), user.defined.active);
-        let defined = User { id, name, roles, scopes, active, unit: user.defined.unit.clone() };
+        let (unit, certificates) = (user.defined.unit.clone(), user.defined.certificates.clone());
+        let defined = User { id, name, roles, scopes, active, unit, certificates };
         directory::define_user(tx, &defined)?;
     }
     for (user, hash) in hashes {

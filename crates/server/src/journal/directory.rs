@@ -24,6 +24,8 @@ pub struct User {
     pub active: bool,
     /// Department id; empty for those of no department.
     pub unit: String,
+    /// 执法证
+    pub certificates: Vec<people::Certificate>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,12 +81,14 @@ fn read<T: serde::de::DeserializeOwned>(body: &EventBody) -> Result<T> {
 }
 
 fn learn_user(conn: &Connection, id: &str, user: &people::Defined, seq: u64) -> Result<()> {
-    let sql = "INSERT INTO directory_user(user, name, roles, scopes, active, seq, unit)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    let sql = "INSERT INTO directory_user(user, name, roles, scopes, active, seq, unit, certificates)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                ON CONFLICT(user) DO UPDATE SET name = excluded.name, roles = excluded.roles, scopes = excluded.scopes,
-               active = excluded.active, seq = excluded.seq, unit = excluded.unit";
+               active = excluded.active, seq = excluded.seq, unit = excluded.unit,
+               certificates = excluded.certificates";
     let name = if user.display.is_empty() { &user.name } else { &user.display };
-    conn.execute(sql, (id, name, json(&user.roles)?, json(&user.scopes)?, user.active, seq, &user.unit))
+    let certificates = json(&user.certificates)?;
+    conn.execute(sql, (id, name, json(&user.roles)?, json(&user.scopes)?, user.active, seq, &user.unit, certificates))
         .map(drop)
         .map_err(ServerError::sql("learn user"))
 }
@@ -104,9 +108,11 @@ fn json<T: Serialize>(value: &T) -> Result<String> {
 /// # Errors
 /// `Sql`; `Corrupt` when the table does not read.
 pub fn user(conn: &Connection, id: &str) -> Result<Option<User>> {
-    conn.prepare_cached("SELECT user, name, roles, scopes, active, unit FROM directory_user WHERE user = ?1")
-        .and_then(|mut stmt| stmt.query_row([id], user_row).optional())
-        .map_err(ServerError::sql("read user"))
+    conn.prepare_cached(
+        "SELECT user, name, roles, scopes, active, unit, certificates FROM directory_user WHERE user = ?1",
+    )
+    .and_then(|mut stmt| stmt.query_row([id], user_row).optional())
+    .map_err(ServerError::sql("read user"))
 }
 
 /// Everybody, by id.
@@ -114,9 +120,11 @@ pub fn user(conn: &Connection, id: &str) -> Result<Option<User>> {
 /// # Errors
 /// `Sql`.
 pub fn users(conn: &Connection) -> Result<Vec<User>> {
-    conn.prepare_cached("SELECT user, name, roles, scopes, active, unit FROM directory_user ORDER BY user")
-        .and_then(|mut stmt| stmt.query_map([], user_row)?.collect())
-        .map_err(ServerError::sql("read users"))
+    conn.prepare_cached(
+        "SELECT user, name, roles, scopes, active, unit, certificates FROM directory_user ORDER BY user",
+    )
+    .and_then(|mut stmt| stmt.query_map([], user_row)?.collect())
+    .map_err(ServerError::sql("read users"))
 }
 
 fn user_row(row: &Row<'_>) -> rusqlite::Result<User> {
@@ -126,7 +134,9 @@ fn user_row(row: &Row<'_>) -> rusqlite::Result<User> {
     let scopes: ScopeList = serde_json::from_str(&row.get::<_, String>(3)?).map_err(bad)?;
     let scopes = Scopes::from(&scopes);
     let roles = roles_from_codes(roles);
-    Ok(User { id: row.get(0)?, name: row.get(1)?, roles, scopes, active: row.get(4)?, unit: row.get(5)? })
+    let certificates = serde_json::from_str(&row.get::<_, String>(6)?).map_err(bad)?;
+    let (id, name, active, unit) = (row.get(0)?, row.get(1)?, row.get(4)?, row.get(5)?);
+    Ok(User { id, name, roles, scopes, active, unit, certificates })
 }
 
 /// # Errors
@@ -159,7 +169,8 @@ pub fn define_user(tx: &Tx<'_>, user: &User) -> Result<()> {
     };
     let roles = user.roles.iter().map(|role| role.code().to_owned()).collect();
     let (name, display, unit) = (user.id.clone(), user.name.clone(), user.unit.clone());
-    let defined = people::Defined { name, display, roles, scopes, active: user.active, unit };
+    let certificates = user.certificates.clone();
+    let defined = people::Defined { name, display, roles, scopes, active: user.active, unit, certificates };
     say(tx, &format!("user:{}", user.id), people::DEFINED, &defined)
 }
 

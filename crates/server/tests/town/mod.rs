@@ -39,8 +39,8 @@ impl Town {
     }
 
     pub fn user(&self, id: &str, role: Role, scopes: Scopes) {
-        let user =
-            User { id: id.into(), name: id.into(), roles: vec![role], scopes, active: true, unit: String::new() };
+        let (name, unit, certificates) = (id.to_owned(), String::new(), Vec::new());
+        let user = User { id: id.into(), name, roles: vec![role], scopes, active: true, unit, certificates };
         self.journal.write(move |tx| directory::define_user(tx, &user)).unwrap();
     }
 
