@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use crate::error::{ApiError, ErrorCode};
+use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, draft::*, photo::*, work::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
@@ -51,6 +52,14 @@ commands! {
     "round.set":        CompoundRef => CompoundCard = act::round::set;
     "compound.list":    CompoundQuery => CompoundList = act::compound::list;
     "compound.get":     CompoundRef => CompoundView = act::compound::get;
+
+    "compound.register": CompoundRef => RegisterView = act::register::get;
+    "compound.define":  CompoundDefineRequest => RegisterView = act::register::define;
+    "company.list":     CompanyQuery => CompanyList = act::company::list;
+    "company.get":      CompanyRef => CompanyView = act::company::get;
+    "company.save":     CompanySaveRequest => CompanyView = act::company::save;
+    "dwelling.dossier": DwellingRef => DossierView = act::dwelling::dossier;
+    "dwelling.save":    DwellingSaveRequest => DossierView = act::dwelling::save;
 
     "tray.list":        Nothing => Vec<TrayPhoto> = act::photo::tray;
     "tray.drop":        PhotoRef => Vec<TrayPhoto> = act::photo::drop_from_tray;

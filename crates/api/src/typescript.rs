@@ -7,6 +7,7 @@ use xunju_domain::catalogue as cat;
 
 use crate::command;
 use crate::error::{ApiError, ErrorCode};
+use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, photo::*, work::*};
 
 macro_rules! declarations {
@@ -106,6 +107,29 @@ pub fn file() -> String {
         CompoundQuery,
         CompoundRef,
         CompoundList,
+        xunju_domain::compound::Doorway,
+        xunju_domain::compound::Renamed,
+        RegisterView,
+        PersonRef,
+        CompoundDefineRequest,
+        CompanyCard,
+        CompanyQuery,
+        CompanyList,
+        CompanyRef,
+        CompanyView,
+        ManagerView,
+        CompanySaveRequest,
+        ManagerInput,
+        DwellingRef,
+        DossierView,
+        DossierCase,
+        DossierRecord,
+        DossierPhoto,
+        DwellingSaveRequest,
+        SearchQuery,
+        SearchView,
+        SearchGroup,
+        SearchHit,
         ReviewQuery,
         ReviewQueueView,
         HeldView,

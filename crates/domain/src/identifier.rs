@@ -116,6 +116,19 @@ pub fn credit_code(text: &str) -> Result<String, IdentifierError> {
     Ok(code)
 }
 
+/// A valid code of no real company, for samples: `n` counts them.
+#[must_use]
+pub fn example_credit_code(n: u32) -> String {
+    let organisation = format!("MA{:06}", n % 1_000_000);
+    let tries = CREDIT_ALPHABET.chars().chain(['X']);
+    let base = |check: char| format!("91310112{organisation}{check}");
+    let with_check = tries.flat_map(|inner| CREDIT_ALPHABET.chars().map(move |outer| (inner, outer)));
+    with_check
+        .map(|(inner, outer)| format!("{}{outer}", base(inner)))
+        .find(|code| credit_code(code).is_ok())
+        .unwrap_or_default()
+}
+
 fn credit_value(c: char) -> Option<u32> {
     CREDIT_ALPHABET.chars().position(|a| a == c).and_then(|at| u32::try_from(at).ok())
 }

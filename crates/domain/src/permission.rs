@@ -188,6 +188,8 @@ pub enum Action {
     Archive,
     /// 帐号, 设备, 小区底册
     Accounts,
+    /// 物业企业, 室的底册
+    Companies,
     /// See the logs.
     Audit,
 }
@@ -204,6 +206,7 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Recheck => &[Ins, Enf, Jw, Lxb],
         Action::Archive => &[Arc],
         Action::Accounts => &[Adm],
+        Action::Companies => &[Fg, Adm],
         Action::Audit => &[Aud],
     }
 }

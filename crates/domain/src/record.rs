@@ -4,6 +4,7 @@ use crate::event::{FoldEvent, Projection};
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may};
 use crate::{access, case, compound, device, user};
+use crate::{company, dwelling};
 
 /// Scope of compounds, users, devices: what everybody follows.
 pub const TOWN: &str = "town";
@@ -52,7 +53,9 @@ pub struct Kind {
 /// A new kind of record is a new line here and a module with a fold and a judge.
 const KINDS: &[Kind] = &[
     Kind { name: "case", home: Home::Compound, fold: case::project, judge: case::judge_event },
-    Kind { name: "compound", home: Home::Town, fold: compound::project, judge: by_accounts },
+    Kind { name: "compound", home: Home::Town, fold: compound::project, judge: compound::judge },
+    Kind { name: "company", home: Home::Town, fold: company::project, judge: company::judge },
+    Kind { name: "dwelling", home: Home::Compound, fold: dwelling::project, judge: dwelling::judge },
     Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
     Kind { name: "access", home: Home::Audit, fold: access::project, judge: access::judge },
     Kind { name: "device", home: Home::Town, fold: device::project, judge: by_device },

@@ -17,7 +17,7 @@ use xunju_domain::case::payload::{
 use xunju_domain::catalogue::{FieldValue, Label};
 use xunju_domain::event::{BlobPart, BlobRef, FoldEvent};
 use xunju_domain::record::project;
-use xunju_domain::{compound, device, user};
+use xunju_domain::{company, compound, device, dwelling, user};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -113,14 +113,57 @@ fn examples() -> Vec<(&'static str, Value)> {
         to: Some("ACCEPTED".into()),
         case_no: Some("SL-2026-QZ-000001".into()),
     };
-    let doorway = compound::Doorway { no: "1号".into(), floors: 6, rooms_per_floor: 2, extra: vec!["0102甲".into()] };
+    let doorway = compound::Doorway {
+        no: "1号".into(),
+        floors: 6,
+        rooms_per_floor: 2,
+        extra: vec!["0102甲".into()],
+        ..compound::Doorway::default()
+    };
     let defined = compound::Defined {
         name: "东湖花园".into(),
         initials: "dhhy".into(),
         address: "示例路 128 弄".into(),
         committee: "第1居委会".into(),
         buildings: 42,
-        doorways: vec![doorway],
+        doorways: vec![doorway.clone()],
+        ..compound::Defined::default()
+    };
+    let full = compound::Defined {
+        doorways: vec![compound::Doorway {
+            lane: "130弄".into(),
+            building: "3幢".into(),
+            unit: "2单元".into(),
+            without: vec!["101".into()],
+            floor_of: BTreeMap::from([("0102甲".into(), 2)]),
+            ..doorway
+        }],
+        lanes: vec!["128弄".into(), "130弄".into()],
+        renamed: vec![compound::Renamed { from: "东湖新村".into(), to: "东湖花园".into() }],
+        company: "co-001".into(),
+        manager: "王明".into(),
+        inspectors: vec!["inspector1".into()],
+        grids: vec!["W001".into()],
+        category: "commodity".into(),
+        priority: "key".into(),
+        ..defined.clone()
+    };
+    let firm = company::Defined {
+        name: "示例物业管理有限公司".into(),
+        credit_code: "91310112MA1QX0002B".into(),
+        representative: "王建国".into(),
+        place: "示例区示例路 1 号".into(),
+        grade: "second".into(),
+        managers: vec![company::Manager { name: "王明".into(), no: "XM00100".into(), phone: "13800000000".into() }],
+        note: "2017 年起".into(),
+    };
+    let home = dwelling::Defined {
+        compound: "cmp-001".into(),
+        building: "8号".into(),
+        room: "601".into(),
+        area_m2: "86.42".into(),
+        certificate_use: "居住".into(),
+        note: "复式".into(),
     };
     let account = user::Defined {
         name: "inspector1".into(),
@@ -156,6 +199,9 @@ fn examples() -> Vec<(&'static str, Value)> {
         ),
         ("case.ruled", of(&ruled)),
         ("compound.defined", of(&defined)),
+        ("compound.defined.full", of(&full)),
+        ("company.defined", of(&firm)),
+        ("dwelling.defined", of(&home)),
         ("user.defined", of(&account)),
         ("device.enrolled", of(&enrolled)),
         (
@@ -248,6 +294,8 @@ fn histories() -> Vec<(&'static str, Vec<FoldEvent>)> {
             ],
         ),
         ("compound:cmp-001", vec![event(1, &[], "compound.defined", "server")]),
+        ("company:co-001", vec![event(1, &[], "company.defined", "housing1")]),
+        ("dwelling:cmp-001|8|601", vec![event(1, &[], "dwelling.defined", "housing1")]),
         ("user:inspector1", vec![event(1, &[], "user.defined", "server")]),
         ("device:laptop-1", vec![event(1, &[], "device.enrolled", "server"), begun, ended]),
     ]

@@ -48,7 +48,8 @@ fn a_compound_is_its_newest_definition() {
 
 #[test]
 fn rooms_follow_the_pattern_and_the_exceptions() {
-    let door = Doorway { no: "8号".into(), floors: 12, rooms_per_floor: 2, extra: vec!["B1".into()] };
+    let door =
+        Doorway { no: "8号".into(), floors: 12, rooms_per_floor: 2, extra: vec!["B1".into()], ..Doorway::default() };
     let rooms = door.rooms();
     assert_eq!(
         (rooms[0].as_str(), rooms[1].as_str(), rooms[23].as_str(), rooms[24].as_str()),
@@ -134,7 +135,7 @@ fn who_may_write_the_registers() {
         let standing = Standing { record, scope: "town", events: &[] };
         !(kind(record).unwrap().judge)(&standing, event, grant, &mut Nobody).quarantine
     };
-    let defined = event("a", &[], compound::DEFINED, false, json!({}));
+    let defined = event("a", &[], compound::DEFINED, false, json!({ "name": "东湖花园" }));
     assert!(may_write("compound:c", &defined, &by(Role::Adm)));
     assert!(!may_write("compound:c", &defined, &by(Role::Ins)));
     let own = event("a", &[], device::INCARNATION, false, json!({}));

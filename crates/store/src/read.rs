@@ -32,6 +32,7 @@ pub enum Order {
 /// A question to the projections. Every condition given must hold.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
+    /// Every kind when empty.
     pub kind: String,
     /// Any of these; all when empty.
     pub status: Vec<String>,
@@ -59,8 +60,12 @@ pub struct EventMeta {
 }
 
 fn conditions(query: &Query) -> (String, Vec<SqlValue>) {
-    let mut sql = String::from(" WHERE kind = ?");
-    let mut values: Vec<SqlValue> = vec![query.kind.clone().into()];
+    let mut sql = String::from(" WHERE 1");
+    let mut values: Vec<SqlValue> = Vec::new();
+    if !query.kind.is_empty() {
+        sql.push_str(" AND kind = ?");
+        values.push(query.kind.clone().into());
+    }
     let mut any_of = |sql: &mut String, column: &str, list: &[String]| {
         let marks = vec!["?"; list.len()].join(",");
         sql.push_str(&format!(" AND {column} IN ({marks})"));

@@ -38,8 +38,11 @@ pub fn get(api: &Api, caller: &Caller, of: CompoundRef) -> Result<CompoundView, 
     if !caller.scopes.has(&state.id) {
         return Err(ApiError::new(ErrorCode::NotAllowed).with("action", "see"));
     }
-    let buildings =
-        state.defined.doorways.iter().map(|d| BuildingView { no: d.no.clone(), floors: d.floors, rooms: d.rooms() });
+    let buildings = state.defined.doorways.iter().map(|d| BuildingView {
+        no: state.defined.plate(d),
+        floors: d.floors,
+        rooms: d.rooms(),
+    });
     Ok(CompoundView { buildings: buildings.collect(), card: api.compound_card(&state)? })
 }
 

@@ -3,11 +3,14 @@
 pub mod access;
 pub mod case;
 pub mod catalogue;
+pub mod company;
 pub mod compound;
 pub mod draft;
 pub mod duty;
+pub mod dwelling;
 pub mod photo;
 pub mod prefs;
+pub mod register;
 pub mod review;
 pub mod round;
 pub mod sync;

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod app;
+pub mod base;
 pub mod case;
 pub mod deadline;
 pub mod draft;

@@ -1,5 +1,7 @@
 //! A year of cases: what was found, where, and what became of it.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
 use super::dice::Dice;
@@ -198,17 +200,7 @@ impl Maker<'_> {
     }
 }
 
-static EMPTY: DemoCompound = DemoCompound {
-    id: String::new(),
-    defined: crate::compound::Defined {
-        name: String::new(),
-        initials: String::new(),
-        address: String::new(),
-        committee: String::new(),
-        buildings: 0,
-        doorways: Vec::new(),
-    },
-};
+static EMPTY: LazyLock<DemoCompound> = LazyLock::new(DemoCompound::default);
 
 /// A minute of a day.
 pub(super) fn at(day: NaiveDate, minute: u64) -> NaiveDateTime {

@@ -4,6 +4,7 @@
 //! Three sizes; the users the manuals name (`inspector1`, `reviewer1`, `officer1`, `leader1`, `admin1`); and in
 //! every size 东湖花园, 明珠苑, 新村一居, 阳光里, 翠苑.
 mod cases;
+mod companies;
 mod dice;
 mod edges;
 mod facts;
@@ -19,7 +20,7 @@ use crate::case::decide::ActInput;
 use crate::case::draft::DraftContent;
 use crate::catalogue::FieldValue;
 use crate::permission::Role;
-use crate::{compound, user};
+use crate::{company, compound, user};
 
 /// Towns of domain.md §10.2, with fewer cases: enough for every screen to have something on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,7 @@ pub struct DemoTown {
     pub code: String,
     pub users: Vec<DemoUser>,
     pub compounds: Vec<DemoCompound>,
+    pub companies: Vec<DemoCompany>,
     /// By time of finding.
     pub cases: Vec<DemoCase>,
 }
@@ -76,10 +78,17 @@ impl DemoUser {
 }
 
 /// A compound; its id is its scope.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DemoCompound {
     pub id: String,
     pub defined: compound::Defined,
+}
+
+/// A property company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoCompany {
+    pub id: String,
+    pub defined: company::Defined,
 }
 
 /// A case and everything that happened to it, in order.
@@ -128,8 +137,10 @@ pub enum DemoWhat {
 #[must_use]
 pub fn town(size: Size, seed: u64, today: NaiveDate) -> DemoTown {
     let mut dice = dice::Dice::new(seed);
-    let compounds = places::all(size, &mut dice);
+    let mut compounds = places::all(size, &mut dice);
     let users = people::all(size, &compounds, &mut dice);
     let cases = cases::all(size, today, &compounds, &users, &mut dice);
-    DemoTown { name: "示例镇".into(), code: "SL".into(), users, compounds, cases }
+    // From dice of their own: what a seed meant before there were companies, it still means.
+    let companies = companies::all(size, &mut compounds, &users, &mut dice::Dice::new(seed ^ 0xC0));
+    DemoTown { name: "示例镇".into(), code: "SL".into(), users, compounds, companies, cases }
 }

@@ -37,6 +37,7 @@ fn compound(size: Size, at: usize, name: String, initials: String, dice: &mut Di
         name,
         initials,
         doorways,
+        ..Defined::default()
     };
     DemoCompound { id: format!("cmp-{:03}", at + 1), defined }
 }
@@ -68,6 +69,6 @@ fn doorway(no: u64, plain: bool, tower: bool, dice: &mut Dice) -> Doorway {
         no: format!("{no}号"),
         floors: u32::try_from(floors).unwrap_or(6),
         rooms_per_floor: rooms,
-        extra: Vec::new(),
+        ..Doorway::default()
     }
 }

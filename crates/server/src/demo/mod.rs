@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
-use xunju_domain::compound;
 use xunju_domain::demo::{DemoTown, Size, town};
 use xunju_domain::permission::Scopes;
+use xunju_domain::{company, compound};
 
 use crate::accounts::{password, user as accounts};
 use crate::blobs::Blobs;
@@ -136,6 +136,12 @@ fn found(tx: &Tx<'_>, plan: &DemoTown, hashes: &[(String, String)]) -> Result<()
     }
     for (user, hash) in hashes {
         accounts::set_password(tx, user, hash)?;
+    }
+    for company in &plan.companies {
+        let data = serde_json::to_value(&company.defined).map_err(|e| ServerError::inner("write company", e))?;
+        let (record, under) = (format!("company:{}", company.id), &[grant::TOWN]);
+        let kind = company::DEFINED;
+        own::say(tx, Statement { record: &record, scope: grant::TOWN, under, kind, tv: 1, parents: Vec::new(), data })?;
     }
     for compound in &plan.compounds {
         let data = serde_json::to_value(&compound.defined).map_err(|e| ServerError::inner("write compound", e))?;
