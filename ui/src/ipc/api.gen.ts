@@ -756,6 +756,160 @@ export type CompoundRef = { id: string, };
 
 export type CompoundList = { rows: Array<CompoundCard>, };
 
+export type Doorway = { 
+/**
+ * As on the plate: `8号`.
+ */
+no: string, floors: number, rooms_per_floor: number, 
+/**
+ * Rooms that do not follow the pattern: `0102甲`.
+ */
+extra: Array<string>, 
+/**
+ * Rooms of the pattern that do not exist: a shop takes the ground floor.
+ */
+without: Array<string>, 
+/**
+ * 弄, where the compound has several: `130弄`.
+ */
+lane: string, 
+/**
+ * 幢: `3幢`; one holds several 号.
+ */
+building: string, 
+/**
+ * 单元: rare in Shanghai.
+ */
+unit: string, 
+/**
+ * Rooms whose number does not tell their floor.
+ */
+floor_of: { [key in string]: number }, };
+
+export type Renamed = { from: string, to: string, };
+
+export type RegisterView = { id: string, name: string, initials: string, address: string, committee: string, lanes: Array<string>, doorways: Array<Doorway>, renamed: Array<Renamed>, company: string, company_name: string, 
+/**
+ * Masked.
+ */
+manager: string, inspectors: Array<PersonRef>, grids: Array<string>, category: string, priority: string, may_edit: boolean, };
+
+export type PersonRef = { id: string, name: string, };
+
+export type CompoundDefineRequest = { 
+/**
+ * None: a new compound.
+ */
+id: string | null, name: string, initials: string, address: string, committee: string, lanes: Array<string>, doorways: Array<Doorway>, renamed: Array<Renamed>, company: string, manager: string | null, inspectors: Array<string>, grids: Array<string>, category: string, priority: string, };
+
+export type CompanyCard = { id: string, name: string, credit_code: string, compounds: number, };
+
+export type CompanyQuery = { 
+/**
+ * Name, pinyin, initials or code.
+ */
+text: string, };
+
+export type CompanyList = { rows: Array<CompanyCard>, may_edit: boolean, };
+
+export type CompanyRef = { id: string, };
+
+export type CompanyView = { card: CompanyCard, 
+/**
+ * Masked.
+ */
+representative: string, place: string, grade: string, managers: Array<ManagerView>, note: string, compounds: Array<PersonRef>, may_edit: boolean, };
+
+export type ManagerView = { name: string, no: string, phone: string, };
+
+export type CompanySaveRequest = { 
+/**
+ * None: a new company.
+ */
+id: string | null, name: string, credit_code: string, representative: string | null, place: string, grade: string, managers: Array<ManagerInput>, note: string, };
+
+export type ManagerInput = { 
+/**
+ * Place in the list as it was shown; none for a new one.
+ */
+was: number | null, name: string | null, no: string, phone: string | null, };
+
+export type DwellingRef = { compound: string, building: string, room: string, };
+
+export type DossierView = { compound: string, compound_name: string, 
+/**
+ * As the register has it; as asked where it has none.
+ */
+building: string, room: string, floor: number | null, 
+/**
+ * Whether the register has this door.
+ */
+registered: boolean, area_m2: string, certificate_use: string, note: string, may_edit: boolean, open: number, rebounds: number, 
+/**
+ * Newest first.
+ */
+cases: Array<DossierCase>, 
+/**
+ * Other records that name this place: papers, proceedings.
+ */
+others: Array<DossierRecord>, photos: Array<DossierPhoto>, };
+
+export type DossierCase = { card: CaseCard, 
+/**
+ * 反弹: the closed case this one follows.
+ */
+rebound_of: PersonRef | null, };
+
+export type DossierRecord = { id: string, kind: string, status: string, due: string | null, };
+
+export type DossierPhoto = { case_id: string, case_no: string, photo: PhotoView, };
+
+export type DwellingSaveRequest = { compound: string, building: string, room: string, area_m2: string, certificate_use: string, note: string, };
+
+export type SearchQuery = { text: string, 
+/**
+ * Hits of each kind, at most 50.
+ */
+limit: number, };
+
+export type SearchView = { 
+/**
+ * The text this answers.
+ */
+text: string, 
+/**
+ * In the order they are shown.
+ */
+groups: Array<SearchGroup>, };
+
+export type SearchGroup = { 
+/**
+ * `compound` | `company` | `person` | `dwelling` | `case`
+ */
+kind: string, 
+/**
+ * Exact up to 1000; then there are more.
+ */
+total: number, rows: Array<SearchHit>, };
+
+export type SearchHit = { kind: string, 
+/**
+ * Without the kind before it; for a dwelling its compound.
+ */
+id: string, title: string, detail: string, 
+/**
+ * Characters of the title that answer: from, to.
+ */
+marks: Array<[number, number]>, 
+/**
+ * What opens it, for a dwelling: `building`, `room`.
+ */
+at: { [key in string]: string }, 
+/**
+ * The number asked for, whole.
+ */
+exact: boolean, };
+
 export type ReviewQuery = { 
 /**
  * `to_review` | `returned` | `difficult`
@@ -886,6 +1040,13 @@ export interface Commands {
   "round.set": { args: CompoundRef; out: CompoundCard };
   "compound.list": { args: CompoundQuery; out: CompoundList };
   "compound.get": { args: CompoundRef; out: CompoundView };
+  "compound.register": { args: CompoundRef; out: RegisterView };
+  "compound.define": { args: CompoundDefineRequest; out: RegisterView };
+  "company.list": { args: CompanyQuery; out: CompanyList };
+  "company.get": { args: CompanyRef; out: CompanyView };
+  "company.save": { args: CompanySaveRequest; out: CompanyView };
+  "dwelling.dossier": { args: DwellingRef; out: DossierView };
+  "dwelling.save": { args: DwellingSaveRequest; out: DossierView };
   "tray.list": { args: Nothing; out: Array<TrayPhoto> };
   "tray.drop": { args: PhotoRef; out: Array<TrayPhoto> };
   "photo.want": { args: PhotoRef; out: Nothing };
