@@ -1,1 +1,0 @@
-//! 文书: a typed paper becomes a PDF and pictures of its pages (domain.md §5).
