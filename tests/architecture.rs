@@ -117,6 +117,13 @@ fn pure_crates_name_no_clock_file_socket_or_random_source() {
             }
         }
     }
+    // A paper may read the fonts of the machine, and nothing else of it.
+    for (path, text) in sources("crates/documents/src/paper") {
+        let fonts = path.ends_with("paper/fonts.rs");
+        for word in banned.into_iter().filter(|word| !(fonts && *word == "std::fs")) {
+            assert!(!text.contains(word), "{} names {word}", path.display());
+        }
+    }
     let dependencies = dependencies();
     for name in ["xunju-domain", "xunju-evidence", "xunju-sync"] {
         for banned in ["tokio", "rand", "getrandom", "reqwest", "rusqlite"] {

@@ -43,7 +43,7 @@ pub(super) fn missing(document: &PagedDocument) -> Vec<char> {
 
 fn place(page: usize, item: &TextItem, at: Transform) -> Placed {
     let start = Point::zero().transform(at);
-    let end = Point::with_x(item.width()).transform(at);
+    let end = Point::with_x(ink_width(item)).transform(at);
     Placed {
         page,
         text: item.text.to_string(),
@@ -53,6 +53,13 @@ fn place(page: usize, item: &TextItem, at: Transform) -> Placed {
         size: item.size.to_pt(),
         turned: (start.y - end.y).abs() > Abs::pt(0.01),
     }
+}
+
+/// Without the room that justification puts after the last glyph.
+fn ink_width(item: &TextItem) -> Abs {
+    let Some(last) = item.glyphs.last() else { return Abs::zero() };
+    let own = item.font.x_advance(last.id).unwrap_or(last.x_advance).min(last.x_advance);
+    item.width() - (last.x_advance - own).at(item.size)
 }
 
 fn walk(frame: &Frame, at: Transform, seen: &mut dyn FnMut(&TextItem, Transform)) {
