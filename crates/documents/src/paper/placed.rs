@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
@@ -55,11 +55,15 @@ fn place(page: usize, item: &TextItem, at: Transform) -> Placed {
     }
 }
 
-/// Without the room that justification puts after the last glyph.
+/// Full-width marks whose right half is empty.
+const HALF_EMPTY: &[char] = &['，', '。', '、', '；', '：', '》', '〉', '」', '』', '）', '】', '〕'];
+
+/// Without the room that justification, or a full-width mark, leaves after the last glyph.
 fn ink_width(item: &TextItem) -> Abs {
     let Some(last) = item.glyphs.last() else { return Abs::zero() };
     let own = item.font.x_advance(last.id).unwrap_or(last.x_advance).min(last.x_advance);
-    item.width() - (last.x_advance - own).at(item.size)
+    let empty = if item.text.ends_with(HALF_EMPTY) { own / 2.0 } else { Em::zero() };
+    item.width() - (last.x_advance - own + empty).at(item.size)
 }
 
 fn walk(frame: &Frame, at: Transform, seen: &mut dyn FnMut(&TextItem, Transform)) {
