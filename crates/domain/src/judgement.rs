@@ -36,6 +36,21 @@ pub struct Standing<'a> {
 pub trait Registry {
     /// The next official number of a series, `WJ` for cases of that category; taken when asked for.
     fn next_no(&mut self, series: &str) -> String;
+    /// A run of document numbers nobody else has, first and last, of at most `count`, with the town's name; taken when
+    /// asked for.
+    fn lease(&mut self, _series: &str, _year: i32, _count: u32) -> Option<(u32, u32, String)> {
+        None
+    }
+    /// Numbers that may be leased anew.
+    fn give_back(&mut self, _series: &str, _year: i32, _first: u32, _last: u32) {}
+    /// Gives a document number to a paper; false where another paper has it.
+    fn take_no(&mut self, _series: &str, _year: i32, _seq: u32, _paper: &str) -> bool {
+        false
+    }
+    /// How many numbers of a run are given to papers.
+    fn nos_taken(&mut self, _series: &str, _year: i32, _first: u32, _last: u32) -> u32 {
+        0
+    }
     /// The scope and the standing events of another record; none where there is no such record.
     fn record(&mut self, record: &str) -> Option<(String, Vec<FoldEvent>)>;
     /// A case by its id.

@@ -23,6 +23,7 @@ pub mod graph;
 pub mod identifier;
 pub mod judgement;
 pub mod mask;
+pub mod numbers;
 pub mod paper;
 pub mod permission;
 pub mod record;

@@ -5,6 +5,7 @@ use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may};
 use crate::{access, case, compound, device, user};
 use crate::{company, dwelling};
+use crate::{numbers, paper};
 
 /// Scope of compounds, users, devices: what everybody follows.
 pub const TOWN: &str = "town";
@@ -56,6 +57,8 @@ const KINDS: &[Kind] = &[
     Kind { name: "compound", home: Home::Town, fold: compound::project, judge: compound::judge },
     Kind { name: "company", home: Home::Town, fold: company::project, judge: company::judge },
     Kind { name: "dwelling", home: Home::Compound, fold: dwelling::project, judge: dwelling::judge },
+    Kind { name: "paper", home: Home::Compound, fold: paper::project, judge: paper::judge },
+    Kind { name: "numbers", home: Home::Town, fold: numbers::project, judge: numbers::judge },
     Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
     Kind { name: "access", home: Home::Audit, fold: access::project, judge: access::judge },
     Kind { name: "device", home: Home::Town, fold: device::project, judge: by_device },

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_journal.sql"),
     include_str!("../../migrations/0002_unit.sql"),
     include_str!("../../migrations/0003_certificates.sql"),
+    include_str!("../../migrations/0004_numbers.sql"),
 ];
 
 /// What this program writes.

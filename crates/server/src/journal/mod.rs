@@ -12,6 +12,7 @@ pub mod grant;
 pub mod intake;
 pub mod number;
 pub mod own;
+pub mod paper_number;
 pub mod pull;
 pub mod record;
 pub mod rule;

@@ -12,7 +12,7 @@ use xunju_evidence::EventBody;
 use super::append::{self, Appended};
 use super::directory::{self, Device, DeviceKind};
 use super::own::{self, Statement};
-use super::{Tx, grant, number, record};
+use super::{Tx, grant, number, paper_number, record};
 use crate::error::{Result, ServerError};
 
 /// The version of every ruling's payload, of whatever kind of record.
@@ -141,6 +141,26 @@ impl Registry for Town<'_, '_> {
     fn next_no(&mut self, series: &str) -> String {
         let next = number::next(self.tx, series);
         self.or_default(next)
+    }
+
+    fn lease(&mut self, series: &str, year: i32, count: u32) -> Option<(u32, u32, String)> {
+        let run = paper_number::lease(self.tx, series, year, count).map(Some);
+        self.or_default(run)
+    }
+
+    fn give_back(&mut self, series: &str, year: i32, first: u32, last: u32) {
+        let given = paper_number::give_back(self.tx, series, year, first, last);
+        self.or_default(given);
+    }
+
+    fn take_no(&mut self, series: &str, year: i32, seq: u32, paper: &str) -> bool {
+        let taken = paper_number::take(self.tx, series, year, seq, paper);
+        self.or_default(taken)
+    }
+
+    fn nos_taken(&mut self, series: &str, year: i32, first: u32, last: u32) -> u32 {
+        let taken = paper_number::taken(self.tx, series, year, first, last);
+        self.or_default(taken)
     }
 
     fn record(&mut self, record: &str) -> Option<(String, Vec<FoldEvent>)> {
