@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, draft::*, photo::*, work::*};
+use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, work::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 
@@ -87,6 +88,21 @@ commands! {
     "review.undo":      HeldRef => Nothing = act::review::undo;
 
     "access.page":      AccessQuery => AccessPage = act::access::page;
+
+    "paper.templates":  PaperTemplatesRequest => Vec<PaperTemplate> = act::paper::templates;
+    "paper.prepare":    PaperPrepareRequest => PaperPrepared = act::paper::prepare;
+    "paper.preview":    PaperContent => PaperPreview = act::paper::preview;
+    "paper.issue":      PaperContent => PaperView = act::paper::issue;
+    "paper.get":        PaperRef => PaperView = act::paper::get;
+    "paper.list":       PaperQuery => PaperPage = act::paper::list;
+    "paper.duties":     Nothing => Vec<PaperDuty> = act::paper::duties;
+    "paper.serve":      PaperServeRequest => PaperView = act::paper::serve;
+    "paper.check":      PaperCheckRequest => PaperView = act::paper::check;
+    "paper.void":       PaperVoidRequest => PaperView = act::paper::void;
+    "paper.print_log":  PaperPrintRequest => PaperView = act::paper::print_log;
+    "paper.pdf":        PaperRef => PaperFile = act::paper::pdf;
+    "paper.numbers":    Nothing => Vec<NumberBlock> = act::numbers::list;
+    "paper.numbers_return": Nothing => Vec<NumberBlock> = act::numbers::give_back;
 
     "sync.status":      Nothing => SyncView = act::sync::status;
 }

@@ -45,6 +45,10 @@ pub enum ErrorCode {
     /// Not an image this program can keep as evidence; `params.media_type`.
     PhotoUnsupported,
     PhotoMissing,
+    /// Every document number of this kind on this machine is used; `params.series`.
+    NoNumbers,
+    /// The pages of a paper could not be set; `params.cause`.
+    PaperFailed,
     /// The server cannot be reached.
     Offline,
     /// The server answered something that is not Xunju (captive portal, proxy).

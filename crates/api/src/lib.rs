@@ -94,6 +94,8 @@ pub struct Api {
     watch: Mutex<Option<Watch>>,
     /// Set while the last write failed for want of disk: the only red state of the sync chip.
     not_saved: Mutex<bool>,
+    /// One number is picked and committed at a time.
+    numbering: Mutex<()>,
 }
 
 impl Api {
@@ -108,6 +110,7 @@ impl Api {
             live: Mutex::default(),
             watch: Mutex::default(),
             not_saved: Mutex::default(),
+            numbering: Mutex::default(),
         }
     }
 

@@ -70,7 +70,11 @@ impl Books {
     fn new() -> Self {
         let mut books = Self::default();
         for (user, role) in [("e1", "R-ENF"), ("e2", "R-ENF"), ("i1", "R-INS"), ("o1", "R-LXB")] {
-            let data = serde_json::json!({ "name": user, "roles": [role], "scopes": "all", "active": true });
+            let number = format!("沪-{}", user.trim_start_matches('e'));
+            let certificate = serde_json::json!({ "no": number, "valid_from": "2021-01-01", "valid_to": "2026-12-31" });
+            let data = serde_json::json!({
+                "name": user, "roles": [role], "scopes": "all", "active": true, "certificates": [certificate],
+            });
             let defined = NewEvent {
                 record: format!("user:{user}"),
                 scope: TOWN.into(),
@@ -293,7 +297,11 @@ fn a_complete_notice_is_issued_and_each_gap_is_named() {
 #[test]
 fn a_number_that_is_not_ours_is_refused() {
     type Spoil = fn(&mut Issued);
-    let cases: [(&str, u32, Spoil); 6] = [
+    let cases: [(&str, u32, Spoil); 7] = [
+        ("no_certificate", 1, |i| {
+            i.officers[1].certificate = "沪-9".into();
+            i.sheet.fields.insert("officer2_no".into(), SheetValue::Text("沪-9".into()));
+        }),
         ("number_not_leased", 1, |i| *i = complete(21, 1)),
         ("number_not_leased", 2, |_| ()),
         ("wrong_number", 1, |i| {

@@ -8,6 +8,8 @@ pub mod compound;
 pub mod draft;
 pub mod duty;
 pub mod dwelling;
+pub mod numbers;
+pub mod paper;
 pub mod photo;
 pub mod prefs;
 pub mod register;

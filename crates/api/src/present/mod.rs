@@ -8,8 +8,10 @@ mod fact;
 pub(crate) mod id;
 mod name;
 mod order;
+mod paper;
 mod photo;
 mod step;
 mod timeline;
 
 pub(crate) use name::Names;
+pub(crate) use paper::{paper_file_name, save_aside};

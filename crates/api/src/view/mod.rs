@@ -6,5 +6,6 @@ pub mod base;
 pub mod case;
 pub mod deadline;
 pub mod draft;
+pub mod paper;
 pub mod photo;
 pub mod work;

@@ -3,7 +3,7 @@
 use super::decide::{may_check, may_serve, may_void, unfit};
 use super::fold::fold;
 use super::numbering::book;
-use super::payload::{self, Issued, PDF_ROLE, PDF_TYPE, Payload, Ruled, Served};
+use super::payload::{self, Issued, Officer, PDF_ROLE, PDF_TYPE, Payload, Ruled, Served};
 use super::service;
 use super::state::PaperState;
 use super::terms::terms;
@@ -123,7 +123,7 @@ fn on_issued(
         Some(case) if case.scope == state.scope => return refused("case_not_accepted"),
         _ => return refused("no_such_case"),
     }
-    if let Some(code) = issued.officers.iter().find_map(|o| not_an_officer(&o.user, town)) {
+    if let Some(code) = issued.officers.iter().find_map(|o| not_an_officer(o, &issued.sheet.date, town)) {
         return refused(code);
     }
     numbered(state, issued, event, town).map_or(Answer::Accepted, refused)
@@ -139,12 +139,20 @@ fn in_the_future(day: &str, event: &FoldEvent) -> bool {
     event.received_ms.is_some_and(|ms| day > stamp_of_ms(ms).get(..10).unwrap_or_default())
 }
 
-fn not_an_officer(user: &str, town: &mut dyn Registry) -> Option<&'static str> {
+/// Each signs with the certificate of their own account, valid on the day of the paper (行政处罚法 42).
+fn not_an_officer(officer: &Officer, day: &str, town: &mut dyn Registry) -> Option<&'static str> {
     use crate::permission::Role::{Enf, Enfl};
-    let record = format!("user:{user}");
-    let grant = town.record(&record).map(|(_, events)| user::fold(&record, &events).grant());
-    let serves = grant.is_some_and(|g| g.roles.iter().any(|role| matches!(role, Enf | Enfl)));
-    (!serves).then_some("not_an_officer")
+    let record = format!("user:{}", officer.user);
+    let Some(user) = town.record(&record).map(|(_, events)| user::fold(&record, &events)) else {
+        return Some("not_an_officer");
+    };
+    let serves = user.grant().roles.iter().any(|role| matches!(role, Enf | Enfl));
+    let certified = user.certificate(day).is_some_and(|c| c.no == officer.certificate);
+    match () {
+        () if !serves => Some("not_an_officer"),
+        () if !certified => Some("no_certificate"),
+        () => None,
+    }
 }
 
 /// The number belongs to a block leased to this very chain of this device, reads as its series is written, and no

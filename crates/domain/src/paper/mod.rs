@@ -17,6 +17,6 @@ pub mod terms;
 
 pub use fold::fold;
 pub use judge::judge;
-pub use project::project;
+pub use project::{block_facet, project};
 pub use sheet::{Sheet, SheetPhoto, SheetValue};
 pub use state::PaperState;
