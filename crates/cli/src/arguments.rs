@@ -46,6 +46,11 @@ pub enum Command {
         #[command(subcommand)]
         command: CaseCommand,
     },
+    /// Papers of a case, and the numbers they take.
+    Paper {
+        #[command(subcommand)]
+        command: PaperCommand,
+    },
     /// Exchange everything with the server, until drained or stuck.
     Sync {
         /// Give up after this many seconds.
@@ -95,6 +100,53 @@ pub enum CaseCommand {
     Edit(EditArguments),
     /// Settle a field that two people set differently.
     Resolve(ResolveArguments),
+}
+
+#[derive(Subcommand)]
+pub enum PaperCommand {
+    /// List papers, of one case or all.
+    List {
+        /// Id or number of the case.
+        #[arg(long)]
+        case: Option<String>,
+    },
+    /// Issue a paper: the form as the case fills it, with what is set put over it.
+    Issue {
+        /// Id or number of the case.
+        case: String,
+        /// F09, F10, …
+        template: String,
+        /// A field of the form: party_name=张三.
+        #[arg(long = "set", value_name = "KEY=VALUE")]
+        set: Vec<String>,
+        /// User id of an officer who signs; once for each.
+        #[arg(long = "officer")]
+        officers: Vec<String>,
+    },
+    /// Note how a paper was served.
+    Serve {
+        id: String,
+        /// mode=direct, on=2026-11-24, place=…, receiver=…, relation=self
+        #[arg(long = "set", value_name = "KEY=VALUE")]
+        set: Vec<String>,
+        /// Name of somebody who served it; once for each.
+        #[arg(long = "server")]
+        servers: Vec<String>,
+    },
+    /// Make a paper void; its number stays used.
+    Void {
+        id: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Write the PDF to the downloads folder.
+    Pdf { id: String },
+    /// Where every number leased to this machine has gone; asks for new ones where few are left.
+    Numbers {
+        /// Give every unused number back.
+        #[arg(long)]
+        give_back: bool,
+    },
 }
 
 #[derive(Args)]

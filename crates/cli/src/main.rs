@@ -12,6 +12,7 @@ mod case;
 mod deadline;
 mod enrol;
 mod folder;
+mod paper;
 mod photos;
 mod sync;
 
@@ -52,6 +53,7 @@ fn run(arguments: &Arguments) -> answer::Answer {
             CaseCommand::Edit(asked) => act::edit(&arguments.folder, asked),
             CaseCommand::Resolve(asked) => act::resolve(&arguments.folder, asked),
         },
+        Command::Paper { command } => paper::run(&arguments.folder, command),
         Command::Sync { seconds } => sync::sync(&arguments.folder, *seconds),
         Command::Status => sync::status(&arguments.folder),
         Command::Deadline(asked) => deadline::one(asked),

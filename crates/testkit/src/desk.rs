@@ -50,8 +50,14 @@ impl Desk {
     /// Bytes and status of a photo.
     #[must_use]
     pub fn photo(&self, hash: &str) -> (u16, Vec<u8>) {
+        self.get(&format!("/photo/{hash}"))
+    }
+
+    /// Bytes and status of any address of the server.
+    #[must_use]
+    pub fn get(&self, path: &str) -> (u16, Vec<u8>) {
         self.runtime.block_on(async {
-            let sent = self.client.get(format!("{}/photo/{hash}", self.url)).send().await.unwrap();
+            let sent = self.client.get(format!("{}{path}", self.url)).send().await.unwrap();
             (sent.status().as_u16(), sent.bytes().await.unwrap().to_vec())
         })
     }

@@ -9,6 +9,7 @@ import { MissingScreen, RouteError, RoutePending } from "./RouteStates";
 export type CasesSearch = { text?: string; status?: string; category?: string; bucket?: string; compound?: string; mine?: boolean; duty?: string };
 export type CaptureSearch = { draft?: string };
 export type CaseSearch = { slot?: string };
+export type PapersSearch = { template?: string; paper?: string };
 export type ReviewSearch = { queue?: string; case?: string };
 export type CompoundSearch = { building?: string };
 export type CompoundsSearch = { text?: string };
@@ -52,6 +53,12 @@ const caseOne = createRoute({
   validateSearch: (s: Record<string, unknown>): CaseSearch => ({ slot: text(s.slot) }),
   component: lazyRouteComponent(() => import("./CasePage"), "CasePage"),
 });
+const papers = createRoute({
+  getParentRoute: () => root,
+  path: "/cases/$id/papers",
+  validateSearch: (s: Record<string, unknown>): PapersSearch => ({ template: text(s.template), paper: text(s.paper) }),
+  component: lazyRouteComponent(() => import("../features/paper/PaperPage"), "PaperPage"),
+});
 const capture = createRoute({
   getParentRoute: () => root,
   path: "/new",
@@ -79,7 +86,7 @@ const review = createRoute({
 const sync = createRoute({ getParentRoute: () => root, path: "/sync", component: lazyRouteComponent(() => import("../features/sync/SyncScreen"), "SyncScreen") });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, capture, compounds, compound, review, sync, settings]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, review, sync, settings]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

@@ -30,6 +30,8 @@ const WORDS: Record<ErrorCode, (p: Record<string, string>) => Three> = {
   photo_too_large: () => [m.error_photo_too_large_what, m.error_photo_too_large_safe, m.error_photo_too_large_next],
   photo_unsupported: () => [m.error_photo_unsupported_what, m.error_photo_unsupported_safe, m.error_photo_unsupported_next],
   photo_missing: () => [m.error_photo_missing_what, m.error_photo_missing_safe, m.error_photo_missing_next],
+  no_numbers: () => [m.error_no_numbers_what, m.error_no_numbers_safe, m.error_no_numbers_next],
+  paper_failed: () => [m.error_paper_failed_what, m.error_paper_failed_safe, m.error_paper_failed_next],
   offline: () => [m.error_offline_what, m.error_offline_safe, m.error_offline_next],
   not_our_server: () => [m.error_not_our_server_what, m.error_not_our_server_safe, m.error_not_our_server_next],
   server_changed: () => [m.error_server_changed_what, m.error_server_changed_safe, m.error_server_changed_next],

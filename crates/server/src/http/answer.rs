@@ -111,7 +111,7 @@ fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::SignedOut | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
         ErrorCode::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::NotAllowed | ErrorCode::CodeRefused | ErrorCode::WrongHost => StatusCode::FORBIDDEN,
-        ErrorCode::IllegalTransition | ErrorCode::Stale => StatusCode::CONFLICT,
+        ErrorCode::IllegalTransition | ErrorCode::Stale | ErrorCode::NoNumbers => StatusCode::CONFLICT,
         ErrorCode::Invalid | ErrorCode::PhotoUnsupported => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::PhotoTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::DiskFull => StatusCode::INSUFFICIENT_STORAGE,

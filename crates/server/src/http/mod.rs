@@ -11,6 +11,7 @@ mod call;
 mod device;
 mod events;
 mod headers;
+mod paper;
 mod photo;
 mod session;
 mod sync;
@@ -57,6 +58,7 @@ pub fn router(app: App) -> Router {
         .route("/api/state", get(account::state))
         .route("/api/call/{command}", post(call::call))
         .route("/api/photo", post(photo::import))
+        .route("/api/paper/{name}", get(paper::show))
         .route("/api/events", get(events::listen))
         .route("/api/{*rest}", get(answer::nothing_here).post(answer::nothing_here))
         .route("/photo/{hash}", get(photo::show));

@@ -19,6 +19,7 @@ import { fieldOf } from "./field";
 import { NextActions } from "./NextActions";
 import { NotesCard } from "./NotesCard";
 import { OrderCard } from "./OrderCard";
+import { PapersCard } from "../paper/PapersCard";
 import { ReturnedBanner } from "./ReturnedBanner";
 import { useAdded } from "./useAdded";
 import { actionWords } from "./words";
@@ -110,6 +111,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
                 </p>
               </Card>
             )}
+            {!card.no_is_temporary && <PapersCard caseId={card.id} />}
             <FactsCard view={view} catalogue={catalogue} category={category} />
             <NotesCard caseId={card.id} notes={view.notes} />
             <CaseLinks title={m.case_merged_into()} cards={view.merged_into ? [view.merged_into] : []} catalogue={catalogue} onOpen={onOpenCase} />
