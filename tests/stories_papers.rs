@@ -129,7 +129,11 @@ fn issued_without_a_network_on_two_laptops_served_and_read_at_the_server() {
     let caller = mine.laptop_caller().unwrap();
     let pdf = mine.paper_pdf(&caller, paper).unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
-    assert_eq!(desk.get(&format!("/api/paper/{paper}.pdf")), (200, pdf), "the evidence at the server is the file issued");
+    assert_eq!(
+        desk.get(&format!("/api/paper/{paper}.pdf")),
+        (200, pdf),
+        "the evidence at the server is the file issued"
+    );
     let view: PaperView = desk.ask("paper.get", &json!({ "id": paper }));
     assert_eq!((view.card.status.as_str(), view.due.map(|d| d.due_at)), ("served", Some(due.due_at)));
 
@@ -168,7 +172,8 @@ fn an_exhausted_block_says_so_and_a_restored_folder_gives_no_old_number() {
     drop(laptop);
     std::fs::remove_dir_all(&dir).unwrap();
     copy_dir(&copy, &dir);
-    let laptop = xunju_link::Laptop::open(&dir, Options { state_dir: Some(state_dir.clone()), ..Options::default() }).unwrap();
+    let laptop =
+        xunju_link::Laptop::open(&dir, Options { state_dir: Some(state_dir.clone()), ..Options::default() }).unwrap();
     let who = Inspector { laptop, dir, state_dir };
     assert_eq!(issue(&who, &case, "李四").unwrap_err().code, ErrorCode::NoNumbers, "the old block is another chain's");
     who.laptop.start().unwrap();

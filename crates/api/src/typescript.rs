@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use ts_rs::{Config, TS};
 use xunju_domain::catalogue as cat;
+use xunju_domain::paper::{SheetValue, form, payload};
 
 use crate::command;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, photo::*, work::*};
+use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, work::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
@@ -56,6 +58,37 @@ pub fn file() -> String {
         Channel,
         PhotoFlag,
         PhotoState,
+        PaperTemplatesRequest,
+        PaperTemplate,
+        PaperPrepareRequest,
+        PaperPrepared,
+        PaperPhotoChoice,
+        PaperContent,
+        PaperPreview,
+        PaperProblem,
+        PaperQuery,
+        PaperPage,
+        PaperDuty,
+        PaperCard,
+        PaperRef,
+        PaperView,
+        PaperMode,
+        PaperNotice,
+        PaperEntry,
+        PaperServeRequest,
+        PaperCheckRequest,
+        PaperVoidRequest,
+        PaperPrintRequest,
+        PaperFile,
+        NumberBlock,
+        NumberUse,
+        SheetValue,
+        form::Form,
+        form::FormField,
+        form::When,
+        form::Column,
+        payload::Officer,
+        payload::Service,
         TrayPhoto,
         PhotoView,
         PhotoRef,

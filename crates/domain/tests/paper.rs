@@ -192,7 +192,8 @@ fn complete(seq: u32, block: u32) -> Issued {
         };
         sheet.fields.insert(field.key.clone(), value);
     }
-    let officer = |at: usize| Officer { user: format!("e{at}"), name: format!("队员{at}"), certificate: format!("沪-{at}") };
+    let officer =
+        |at: usize| Officer { user: format!("e{at}"), name: format!("队员{at}"), certificate: format!("沪-{at}") };
     for at in [1, 2] {
         sheet.fields.insert(format!("officer{at}_name"), SheetValue::Text(officer(at).name));
         sheet.fields.insert(format!("officer{at}_no"), SheetValue::Text(officer(at).certificate));
@@ -225,7 +226,8 @@ fn issue(books: &mut Books, issued: &Issued, inc: u32) -> Option<String> {
 }
 
 fn direct(on: &str) -> Service {
-    let server = |at: usize| Officer { user: format!("e{at}"), name: format!("队员{at}"), certificate: String::new() };
+    let server =
+        |at: usize| Officer { user: format!("e{at}"), name: format!("队员{at}"), certificate: String::new() };
     Service {
         mode: "direct".into(),
         on: on.into(),
@@ -395,12 +397,8 @@ fn each_mode_asks_for_its_own_facts() {
         found.into_iter().map(|p| p.field).collect::<Vec<_>>()
     };
     let base = direct("2026-11-24");
-    let bare = |mode: &str| Service {
-        mode: mode.into(),
-        receiver: String::new(),
-        relation: String::new(),
-        ..base.clone()
-    };
+    let bare =
+        |mode: &str| Service { mode: mode.into(), receiver: String::new(), relation: String::new(), ..base.clone() };
     let table: [(&str, &[&str]); 7] = [
         ("direct", &["receiver", "relation"]),
         ("left", &["refusal", "witness"]),

@@ -126,7 +126,7 @@ states: { [key in string]: Label },
  */
 sources: Array<Choice>, severities: Array<Choice>, outcomes: Array<Outcome>, };
 
-export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "offline" | "not_our_server" | "server_changed" | "device_revoked" | "upgrade_needed" | "wrong_host" | "internal";
+export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "no_numbers" | "paper_failed" | "offline" | "not_our_server" | "server_changed" | "device_revoked" | "upgrade_needed" | "wrong_host" | "internal";
 
 export type ApiError = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -193,6 +193,276 @@ export type Channel = "picker" | "drop" | "paste" | "folder" | "command_line";
 export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" | "taken_after_import" | "edited_tag";
 
 export type PhotoState = "only_here" | "thumb_sent" | "sending" | "verified" | "remote" | "missing";
+
+export type PaperTemplatesRequest = { case_id: string, };
+
+export type PaperTemplate = { code: string, label: Label, 
+/**
+ * `enforcement` | `office`
+ */
+family: string, 
+/**
+ * Distinct certified officers who sign.
+ */
+officers: number, 
+/**
+ * Numbers left on this machine; none for papers without a number.
+ */
+numbers_left: number | null, };
+
+export type PaperPrepareRequest = { case_id: string, template: string, };
+
+export type PaperPrepared = { form: Form, content: PaperContent, 
+/**
+ * Distinct certified officers who sign.
+ */
+officers: number, 
+/**
+ * Who may sign today.
+ */
+officer_choices: Array<Officer>, 
+/**
+ * Photos of the case that may stand on it.
+ */
+photo_choices: Array<PaperPhotoChoice>, 
+/**
+ * Whether the recipient is given time, counted from service.
+ */
+has_clock: boolean, organ: string, 
+/**
+ * The number it would get now; none for papers without one, or while there is none on this machine.
+ */
+next_number: string | null, };
+
+export type PaperPhotoChoice = { hash: string, thumb: string | null, caption: string, };
+
+export type PaperContent = { case_id: string, template: string, proceeding: string, fields: { [key in string]: SheetValue }, 
+/**
+ * Hashes of photos of the case, in order.
+ */
+photos: Array<string>, 
+/**
+ * User ids of those who sign.
+ */
+officers: Array<string>, clock: DeadlineChoice | null, };
+
+export type PaperPreview = { 
+/**
+ * PNG of each page, base64.
+ */
+pages: Array<string>, 
+/**
+ * What is still missing or wrong.
+ */
+problems: Array<PaperProblem>, 
+/**
+ * Why the pages could not be set, if so.
+ */
+failed: ApiError | null, };
+
+export type PaperProblem = { field: string, code: string, };
+
+export type PaperQuery = { case_id: string | null, 
+/**
+ * `to_serve` | `due` | `overdue`
+ */
+duty: string | null, offset: number, 
+/**
+ * At most 200.
+ */
+limit: number, };
+
+export type PaperPage = { total: number, rows: Array<PaperCard>, };
+
+export type PaperDuty = { 
+/**
+ * `to_serve` | `due` | `overdue`
+ */
+key: string, count: number, 
+/**
+ * The first of them.
+ */
+rows: Array<PaperCard>, };
+
+export type PaperCard = { id: string, case_id: string, case_no: string, template: string, label: Label, number: string, 
+/**
+ * `issued` | `served` | `checked` | `voided` | `refused`
+ */
+status: string, 
+/**
+ * Waits for the server's ruling.
+ */
+pending: boolean, 
+/**
+ * Why the server refused it.
+ */
+refused: string | null, date: string, 
+/**
+ * Masked for those who may not see personal data.
+ */
+recipient: string, issuer: string, is_served_kind: boolean, served_mode: string | null, served_on: string | null, due_date: string | null, 
+/**
+ * `overdue` | `today` | `week` | `later`
+ */
+bucket: string | null, };
+
+export type PaperRef = { id: string, };
+
+export type PaperView = { card: PaperCard, officers: Array<Officer>, clock: DeadlineChoice | null, service: Service | null, deemed_on: string | null, 
+/**
+ * How the day of a service by notice was counted.
+ */
+notice: DeadlineView | null, due: DeadlineView | null, service_photos: Array<string>, checked: string | null, voided: string | null, 
+/**
+ * SHA-256 of the PDF.
+ */
+pdf: string | null, pdf_here: boolean, may_open: boolean, 
+/**
+ * `serve` | `check` | `void`
+ */
+actions: Array<string>, 
+/**
+ * Modes with the facts each asks for.
+ */
+modes: Array<PaperMode>, relations: Array<string>, 
+/**
+ * Limits of service by notice, the longest first.
+ */
+notice_limits: Array<PaperNotice>, servers: number, timeline: Array<PaperEntry>, };
+
+export type PaperMode = { name: string, needs: Array<string>, };
+
+export type PaperNotice = { id: string, label: Label, n: number, source: string, };
+
+export type PaperEntry = { kind: string, author: string, by_server: boolean, wall_ms: number, text: string, verdict: string | null, reason_code: string | null, };
+
+export type PaperServeRequest = { id: string, service: Service, 
+/**
+ * Hashes of photos in the tray.
+ */
+photos: Array<string>, };
+
+export type PaperCheckRequest = { id: string, 
+/**
+ * `corrected` | `partly` | `not`
+ */
+result: string, text: string, };
+
+export type PaperVoidRequest = { id: string, reason: string, };
+
+export type PaperPrintRequest = { id: string, copies: number, };
+
+export type PaperFile = { 
+/**
+ * File name for saving.
+ */
+name: string, 
+/**
+ * Where it was written; desktop only.
+ */
+path: string | null, 
+/**
+ * Address to open it at; web only.
+ */
+url: string | null, };
+
+export type NumberBlock = { series: string, template: string, year: number, first: number, last: number, device: string, 
+/**
+ * A chain that has ended gives no more numbers.
+ */
+ended: boolean, left: number, numbers: Array<NumberUse>, };
+
+export type NumberUse = { seq: number, text: string, 
+/**
+ * `used` | `voided` | `refused` | `unused` | `returned` | `lost_chain`
+ */
+state: string, paper: string | null, reason: string, };
+
+export type SheetValue = string | Array<string> | Array<Array<string>>;
+
+export type Form = { 
+/**
+ * `F09`
+ */
+code: string, version: number, label: Label, needs_number: boolean, 
+/**
+ * `none` | `optional` | `required`
+ */
+photos: string, fields: Array<FormField>, };
+
+export type FormField = { key: string, 
+/**
+ * `text` | `long` | `list` | `table` | `date` | `datetime` | `choice` | `yes_no`
+ */
+kind: string, label: Label, required: boolean, 
+/**
+ * Personal data: masked for those who may not see it.
+ */
+personal: boolean, group: string | null, 
+/**
+ * Asked for only where another field says so.
+ */
+when: When | null, 
+/**
+ * Required only where another field says so.
+ */
+required_when: When | null, 
+/**
+ * Not asked for where this other field is filled.
+ */
+unless: string | null, choices: Array<Choice>, columns: Array<Column>, default: string | null, };
+
+export type When = { key: string, is: Array<string>, };
+
+export type Column = { key: string, label: Label, };
+
+export type Officer = { 
+/**
+ * User id; empty for one who has no account.
+ */
+user: string, name: string, 
+/**
+ * 执法证号; empty where none is needed.
+ */
+certificate: string, };
+
+export type Service = { 
+/**
+ * `direct` | `left` | `post` | `electronic` | `entrusted` | `forwarded` | `notice`
+ */
+mode: string, 
+/**
+ * `YYYY-MM-DD`: signed, left, delivered by post, arrived, posted.
+ */
+on: string, place: string, receiver: string, 
+/**
+ * What the receiver is to the recipient: `self`, `family`, …
+ */
+relation: string, refusal: string, witness: string, witness_place: string, 
+/**
+ * 邮件号
+ */
+tracking: string, 
+/**
+ * Mail box, number or account it was sent to.
+ */
+electronic_address: string, 
+/**
+ * 电子送达确认书: its number or date.
+ */
+consent: string, 
+/**
+ * Who serves on behalf, or hands on.
+ */
+through: string, notice_medium: string, 
+/**
+ * Why nothing else was possible (民事诉讼法 95).
+ */
+notice_reason: string, 
+/**
+ * `D09:city_management`, `D09`, `D08`
+ */
+notice_limit: string, servers: Array<Officer>, };
 
 export type TrayPhoto = { 
 /**
@@ -1069,5 +1339,19 @@ export interface Commands {
   "review.decide": { args: ReviewDecideRequest; out: HeldView };
   "review.undo": { args: HeldRef; out: Nothing };
   "access.page": { args: AccessQuery; out: AccessPage };
+  "paper.templates": { args: PaperTemplatesRequest; out: Array<PaperTemplate> };
+  "paper.prepare": { args: PaperPrepareRequest; out: PaperPrepared };
+  "paper.preview": { args: PaperContent; out: PaperPreview };
+  "paper.issue": { args: PaperContent; out: PaperView };
+  "paper.get": { args: PaperRef; out: PaperView };
+  "paper.list": { args: PaperQuery; out: PaperPage };
+  "paper.duties": { args: Nothing; out: Array<PaperDuty> };
+  "paper.serve": { args: PaperServeRequest; out: PaperView };
+  "paper.check": { args: PaperCheckRequest; out: PaperView };
+  "paper.void": { args: PaperVoidRequest; out: PaperView };
+  "paper.print_log": { args: PaperPrintRequest; out: PaperView };
+  "paper.pdf": { args: PaperRef; out: PaperFile };
+  "paper.numbers": { args: Nothing; out: Array<NumberBlock> };
+  "paper.numbers_return": { args: Nothing; out: Array<NumberBlock> };
   "sync.status": { args: Nothing; out: SyncView };
 }

@@ -87,7 +87,11 @@ impl Api {
         for series in &book().series {
             let serves = book().series_of(&series.template, &today).is_some_and(|s| s.id == series.id);
             let may = terms(&series.template).is_some_and(|t| t.may_issue(&roles));
-            if serves && may && !state.asked.contains(&series.id) && self.left(&state, &series.id, me.inc)? < book().ask_below {
+            if serves
+                && may
+                && !state.asked.contains(&series.id)
+                && self.left(&state, &series.id, me.inc)? < book().ask_below
+            {
                 wanted.push(series.id.clone());
             }
         }
@@ -100,7 +104,10 @@ impl Api {
 
     fn leased(&self, device: &str, year: i32) -> Result<NumbersState, ApiError> {
         let row = self.store.record(&numbers::record_of(device, year)).refused()?;
-        row.map_or_else(|| Ok(NumbersState { device: device.to_owned(), year, ..NumbersState::default() }), |row| doc(&row))
+        row.map_or_else(
+            || Ok(NumbersState { device: device.to_owned(), year, ..NumbersState::default() }),
+            |row| doc(&row),
+        )
     }
 
     fn left(&self, state: &NumbersState, series: &str, inc: u32) -> Result<u32, ApiError> {
@@ -162,7 +169,9 @@ impl Api {
             return Ok(me.inc);
         }
         let row = self.store.record(&format!("device:{device}")).refused()?;
-        Ok(row.and_then(|row| row.doc.get("inc").and_then(serde_json::Value::as_u64)).map_or(0, |inc| u32::try_from(inc).unwrap_or(0)))
+        Ok(row
+            .and_then(|row| row.doc.get("inc").and_then(serde_json::Value::as_u64))
+            .map_or(0, |inc| u32::try_from(inc).unwrap_or(0)))
     }
 
     fn block_view(&self, state: &NumbersState, block: &Block, ended: bool) -> Result<NumberBlock, ApiError> {

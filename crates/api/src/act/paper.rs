@@ -140,7 +140,9 @@ pub fn list(api: &Api, caller: &Caller, asked: PaperQuery) -> Result<PaperPage, 
         api.case(caller, case)?;
     }
     let query = match &asked.duty {
-        Some(key) => api.paper_duty(caller, key).ok_or_else(|| ApiError::new(ErrorCode::BadRequest).with("duty", key))?,
+        Some(key) => {
+            api.paper_duty(caller, key).ok_or_else(|| ApiError::new(ErrorCode::BadRequest).with("duty", key))?
+        }
         None => api.papers(caller, Vec::new()),
     };
     let mut facets = query.facets;

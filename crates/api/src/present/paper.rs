@@ -71,9 +71,10 @@ impl Api {
         let names = self.names()?;
         let me = names.of(&caller.user);
         let catalogue = catalogue::standard();
-        let basis = catalogue.basis(&case.type_code()).iter().find_map(|id| {
-            catalogue.legal_basis.iter().find(|b| b.id == *id && b.effective_from <= today.to_string())
-        });
+        let basis = catalogue
+            .basis(&case.type_code())
+            .iter()
+            .find_map(|id| catalogue.legal_basis.iter().find(|b| b.id == *id && b.effective_from <= today.to_string()));
         let clock = usual_clock(&form.code, &case.category()).filter(|_| terms.clock);
         let due = clock.as_ref().and_then(|c| {
             let start = today.and_hms_opt(0, 0, 0)?;
@@ -88,7 +89,8 @@ impl Api {
         let law = |of: fn(&catalogue::LegalBasis) -> &String| basis.map(|b| of(b).clone()).unwrap_or_default();
         let lead = catalogue.departments.iter().find(|d| d.id == case.order.lead()).map(|d| d.label.zh_hans.clone());
         let officers: Vec<Officer> = self.officers(&today.to_string())?;
-        let signers: Vec<Officer> = officers.iter().filter(|o| o.user == caller.user).take(terms.officers).cloned().collect();
+        let signers: Vec<Officer> =
+            officers.iter().filter(|o| o.user == caller.user).take(terms.officers).cloned().collect();
         let words: Vec<(&str, String)> = vec![
             ("date", today.to_string()),
             ("started_at", self.now().format("%Y-%m-%d %H:%M").to_string()),
@@ -131,7 +133,8 @@ impl Api {
         ];
         let mut fields: BTreeMap<String, SheetValue> = BTreeMap::new();
         for field in &form.fields {
-            let word = words.iter().find(|(key, word)| *key == field.key && !word.is_empty()).map(|(_, word)| word.clone());
+            let word =
+                words.iter().find(|(key, word)| *key == field.key && !word.is_empty()).map(|(_, word)| word.clone());
             let word = word.or_else(|| field.default.clone());
             let value = match (field.kind.as_str(), field.key.as_str()) {
                 ("list", "corrections" | "requests" | "promises") => Some(SheetValue::List(vec![law(|b| &b.order)])),
@@ -155,7 +158,11 @@ impl Api {
             template: form.code.clone(),
             proceeding: String::new(),
             fields,
-            photos: if form.photos == "required" { self.photo_choices(case).into_iter().map(|p| p.hash).collect() } else { Vec::new() },
+            photos: if form.photos == "required" {
+                self.photo_choices(case).into_iter().map(|p| p.hash).collect()
+            } else {
+                Vec::new()
+            },
             officers: signers.into_iter().map(|o| o.user).collect(),
             clock,
         })
@@ -247,7 +254,8 @@ impl Api {
     }
 
     pub(crate) fn pages(&self, case: &CaseState, sheet: &Sheet, ppi: u32) -> Result<Vec<String>, ApiError> {
-        let pages = lay_out(sheet, &Renditions { api: self, case }).and_then(|l| l.pictures(ppi)).map_err(|e| failed(&e))?;
+        let pages =
+            lay_out(sheet, &Renditions { api: self, case }).and_then(|l| l.pictures(ppi)).map_err(|e| failed(&e))?;
         Ok(pages.iter().map(|png| base64(png)).collect())
     }
 
@@ -325,7 +333,8 @@ impl Api {
 
     pub(crate) fn paper_page(&self, caller: &Caller, query: &Query) -> Result<PaperPage, ApiError> {
         let total = self.store.count(query).refused()?;
-        let states = self.store.records(query).refused()?.iter().map(doc::<PaperState>).collect::<Result<Vec<_>, _>>()?;
+        let states =
+            self.store.records(query).refused()?.iter().map(doc::<PaperState>).collect::<Result<Vec<_>, _>>()?;
         Ok(PaperPage { total, rows: states.iter().map(|state| self.paper_card(caller, state)).collect() })
     }
 
@@ -461,7 +470,11 @@ pub(crate) fn paper_file_name(state: &PaperState) -> String {
 /// `DiskFailed`.
 pub(crate) fn save_aside(name: &str, bytes: &[u8]) -> Result<String, ApiError> {
     let told = |path: &PathBuf, e: std::io::Error| {
-        ApiError::new(ErrorCode::DiskFailed).with("op", "save").with("path", path.display()).with("cause", e).retryable()
+        ApiError::new(ErrorCode::DiskFailed)
+            .with("op", "save")
+            .with("path", path.display())
+            .with("cause", e)
+            .retryable()
     };
     let folder = downloads();
     std::fs::create_dir_all(&folder).map_err(|e| told(&folder, e))?;

@@ -17,8 +17,7 @@ use crate::user;
 /// An event that was ruled on already gets no second ruling.
 pub fn judge(of: &Standing<'_>, event: &FoldEvent, grant: &Grant, town: &mut dyn Registry) -> Judgement {
     let before: Vec<FoldEvent> = of.events.iter().filter(|e| e.id != event.id).cloned().collect();
-    let ruled_on =
-        |e: &FoldEvent| e.by_server && matches!(read(e), Payload::Ruled(ruled) if ruled.of == event.id);
+    let ruled_on = |e: &FoldEvent| e.by_server && matches!(read(e), Payload::Ruled(ruled) if ruled.of == event.id);
     if event.by_server || before.iter().any(ruled_on) {
         return Judgement::default();
     }
@@ -96,13 +95,7 @@ fn settled(may: Result<(), &'static str>) -> Answer {
     }
 }
 
-fn on_issued(
-    state: &PaperState,
-    issued: &Issued,
-    event: &FoldEvent,
-    grant: &Grant,
-    town: &mut dyn Registry,
-) -> Answer {
+fn on_issued(state: &PaperState, issued: &Issued, event: &FoldEvent, grant: &Grant, town: &mut dyn Registry) -> Answer {
     if !state.author.is_empty() {
         return quarantined("issued_twice");
     }

@@ -76,7 +76,8 @@ impl Book {
     /// The series a template is numbered in on a day, `2026-11-24`.
     #[must_use]
     pub fn series_of(&self, template: &str, on: &str) -> Option<&Series> {
-        let holds = |s: &&Series| s.effective_from.as_str() <= on && s.effective_to.as_deref().is_none_or(|to| on <= to);
+        let holds =
+            |s: &&Series| s.effective_from.as_str() <= on && s.effective_to.as_deref().is_none_or(|to| on <= to);
         self.series.iter().filter(holds).find(|s| s.template == template)
     }
 

@@ -105,7 +105,7 @@ function Filling({ prepared, end, onIssued }: { prepared: PaperPrepared; end: Re
             </Marked>
           </div>
         </section>
-        <section aria-label={m.paper_preview()} className={css.pages} tabIndex={0}>
+        <section aria-label={m.paper_preview()} className={css.pages}>
           {preview?.failed && <ErrorNote error={preview.failed} />}
           {preview === undefined && <p className={css.quiet}>{m.paper_preview_wait()}</p>}
           {preview?.pages.map((page, at) => (

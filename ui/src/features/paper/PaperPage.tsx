@@ -13,7 +13,7 @@ export function PaperPage() {
   const back = () => void navigate({ to: "/cases/$id", params: { id }, search: {} });
   const end = <Button onPress={back}>{m.paper_back()}</Button>;
   if (paper !== undefined) return <PaperStands key={paper} id={paper} end={end} />;
-  if (template === undefined) return <Page title={m.paper_card()} end={end} />;
+  if (template === undefined) return <Page title={m.paper_card()} end={end}>{m.paper_choose()}</Page>;
   const issued = (made: string) => void navigate({ to: "/cases/$id/papers", params: { id }, search: { paper: made }, replace: true });
   return <PaperForm key={template} caseId={id} template={template} end={end} onIssued={issued} />;
 }

@@ -28,7 +28,10 @@ const EMPTY: Service = {
   notice_limit: "",
   servers: [],
 };
-const LONG = new Set(["refusal", "notice_reason"]);
+/** What is written, not chosen from people. */
+type Fact = Exclude<keyof Service, "servers">;
+
+const LONG = new Set<string>(["refusal", "notice_reason"]);
 
 export function ServeForm({ view }: { view: PaperView }) {
   const write = useWrite("paper.serve");
@@ -68,7 +71,7 @@ export function ServeForm({ view }: { view: PaperView }) {
             )}
             {needs.map((key) => (
               <Marked key={key} name={`serve-${key}`}>
-                <Need view={view} name={key as keyof Service} service={service} onChange={set} />
+                <Need view={view} name={key as Fact} service={service} onChange={set} />
               </Marked>
             ))}
             {service.mode === "left" && (
@@ -105,9 +108,8 @@ export function ServeForm({ view }: { view: PaperView }) {
   );
 }
 
-function Need({ view, name, service, onChange }: { view: PaperView; name: keyof Service; service: Service; onChange: (part: Partial<Service>) => void }) {
-  const value = service[name];
-  const text = typeof value === "string" ? value : "";
+function Need({ view, name, service, onChange }: { view: PaperView; name: Fact; service: Service; onChange: (part: Partial<Service>) => void }) {
+  const text = service[name];
   const common = { label: serviceFieldWords(name), required: true };
   const set = (to: string) => onChange({ [name]: to });
   if (name === "relation") return <Select {...common} value={text || null} options={view.relations.map((r) => ({ value: r, label: relationWords(r) }))} onChange={set} />;
