@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
-use crate::view::{access::*, app::*, case::*, draft::*, photo::*, work::*};
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, work::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;

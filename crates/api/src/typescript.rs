@@ -9,7 +9,6 @@ use xunju_domain::paper::{SheetValue, form, payload};
 use crate::command;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
-use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, photo::*, work::*};
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, work::*};
 
 macro_rules! declarations {
