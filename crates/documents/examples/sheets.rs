@@ -21,14 +21,14 @@ fn main() {
     let wanted: Vec<String> = arguments.collect();
     std::fs::create_dir_all(&folder).unwrap();
     for code in samples::TEMPLATES.iter().filter(|c| wanted.is_empty() || wanted.iter().any(|w| w == *c)) {
-        let kinds: [(&str, fn(&str) -> Sheet); 4] = [
-            ("real", samples::realistic),
-            ("unit", samples::of_a_unit),
-            ("sparse", samples::sparse),
-            ("extreme", samples::extreme),
+        let kinds = [
+            ("real", samples::realistic(code)),
+            ("unit", samples::of_a_unit(code)),
+            ("sparse", samples::sparse(code)),
+            ("extreme", samples::extreme(code)),
         ];
         for (kind, sheet) in kinds {
-            if let Err(error) = write(&folder, &format!("{code}-{kind}"), &sheet(code)) {
+            if let Err(error) = write(&folder, &format!("{code}-{kind}"), &sheet) {
                 eprintln!("{code}-{kind}: {error}");
             }
         }

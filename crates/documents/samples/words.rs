@@ -37,7 +37,7 @@ pub fn of(code: &str, key: &str) -> Option<SheetValue> {
             &["58号楼道2至3层", "堆放纸箱、旧家具，通道净宽不足0.9米", "楼道堆物", "310114-2026-XF-000412"],
             &["小区北门外人行道", "流动水果摊两处", "乱设摊", ""],
         ])),
-        ("F10", "place") => Some("示例花园小区".into()).map(SheetValue::Text),
+        ("F10", "place") => Some(SheetValue::Text("示例花园小区".into())),
         ("F10", "to") => Some(SheetValue::Text("上海示例花园物业管理有限公司".into())),
         ("F10", "basis") => Some(SheetValue::Text("《上海市住宅物业管理规定》及《示例花园物业服务合同》第六条".into())),
         ("F10", "items") => Some(table(&[
