@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
-use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, work::*};
+use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 
@@ -85,6 +85,14 @@ commands! {
     "review.queue":     ReviewQuery => ReviewQueueView = act::review::queue;
     "review.decide":    ReviewDecideRequest => HeldView = act::review::decide;
     "review.undo":      HeldRef => Nothing = act::review::undo;
+
+    "proceeding.list":  ProceedingQuery => ProceedingPage = act::proceeding::list;
+    "proceeding.get":   ProceedingRef => ProceedingView = act::proceeding::get;
+    "proceeding.rules": Nothing => Vec<WhyView> = act::proceeding::rules;
+    "proceeding.open":  ProceedingOpenRequest => ProceedingWritten = act::proceeding::open;
+    "proceeding.step":  ProceedingStepRequest => ProceedingWritten = act::proceeding::step;
+    "party.set":        PartySetRequest => ProceedingWritten = act::party::set;
+    "party.unmask":     UnmaskRequest => Unmasked = act::party::unmask;
 
     "access.page":      AccessQuery => AccessPage = act::access::page;
 

@@ -9,7 +9,7 @@ use xunju_domain::paper::{SheetValue, form, payload};
 use crate::command;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
-use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, work::*};
+use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
@@ -173,6 +173,27 @@ pub fn file() -> String {
         AccessQuery,
         AccessPage,
         AccessRow,
+        ProceedingRef,
+        ProceedingQuery,
+        ProceedingPage,
+        ProceedingCard,
+        ProceedingOpenRequest,
+        ProceedingView,
+        RoadStep,
+        StepView,
+        WhyView,
+        DocumentView,
+        NextStep,
+        StepParam,
+        ClockView,
+        PartyView,
+        SurchargeView,
+        OfficerView,
+        ProceedingStepRequest,
+        PartySetRequest,
+        UnmaskRequest,
+        Unmasked,
+        ProceedingWritten,
     );
     for declaration in types {
         let _ = writeln!(out, "export {declaration}\n");

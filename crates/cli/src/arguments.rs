@@ -51,6 +51,11 @@ pub enum Command {
         #[command(subcommand)]
         command: PaperCommand,
     },
+    /// Open a proceeding and carry it on; see who saw personal data.
+    Proceeding {
+        #[command(subcommand)]
+        command: ProceedingCommand,
+    },
     /// Exchange everything with the server, until drained or stuck.
     Sync {
         /// Give up after this many seconds.
@@ -147,6 +152,72 @@ pub enum PaperCommand {
         #[arg(long)]
         give_back: bool,
     },
+}
+
+#[derive(Subcommand)]
+pub enum ProceedingCommand {
+    /// Open a proceeding for a case, by id or number.
+    Open {
+        case: String,
+        #[arg(long)]
+        cause: String,
+        /// The day; today when left out.
+        #[arg(long, default_value = "")]
+        date: String,
+        /// A structure under construction: the fast path is open.
+        #[arg(long)]
+        in_progress: bool,
+    },
+    /// Record the party: kind=person name=… id_kind=resident_id id_no=… phone=… address=…
+    Party {
+        id: String,
+        #[arg(value_name = "KEY=VALUE")]
+        set: Vec<String>,
+    },
+    /// Record a step: E10, E20, …
+    Step(StepArguments),
+    /// Show one, personal data masked.
+    Show { id: String },
+    /// List them.
+    List {
+        /// Of one case, by id or number.
+        #[arg(long)]
+        case: Option<String>,
+        /// Only those not closed.
+        #[arg(long)]
+        open: bool,
+    },
+    /// Show personal data in clear; the reason goes into the access log first.
+    Unmask {
+        id: String,
+        #[arg(long = "field", required = true)]
+        fields: Vec<String>,
+        #[arg(long)]
+        reason: String,
+    },
+    /// The access log: one's own part, or everybody's for an auditor.
+    Access {
+        #[arg(long)]
+        user: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub struct StepArguments {
+    pub id: String,
+    pub code: String,
+    /// The day it was done; today when left out.
+    #[arg(long, default_value = "")]
+    pub date: String,
+    /// An officer, by user name. At least two, one of them oneself.
+    #[arg(long = "officer")]
+    pub officers: Vec<String>,
+    /// A document: F09=NUMBER, or F09=NUMBER@DATE.
+    #[arg(long = "document", value_name = "TEMPLATE=NUMBER")]
+    pub documents: Vec<String>,
+    /// A particular of the step: correct_by=2026-03-10.
+    #[arg(long = "param", value_name = "KEY=VALUE")]
+    pub params: Vec<String>,
 }
 
 #[derive(Args)]

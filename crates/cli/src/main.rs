@@ -14,6 +14,7 @@ mod enrol;
 mod folder;
 mod paper;
 mod photos;
+mod proceeding;
 mod sync;
 
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ fn run(arguments: &Arguments) -> answer::Answer {
             CaseCommand::Resolve(asked) => act::resolve(&arguments.folder, asked),
         },
         Command::Paper { command } => paper::run(&arguments.folder, command),
+        Command::Proceeding { command } => proceeding::run(&arguments.folder, command),
         Command::Sync { seconds } => sync::sync(&arguments.folder, *seconds),
         Command::Status => sync::status(&arguments.folder),
         Command::Deadline(asked) => deadline::one(asked),

@@ -26,5 +26,6 @@ pub mod mask;
 pub mod numbers;
 pub mod paper;
 pub mod permission;
+pub mod proceeding;
 pub mod record;
 pub mod user;

@@ -192,6 +192,12 @@ pub enum Action {
     Companies,
     /// See the logs.
     Audit,
+    /// 开立执法程序, 记录当事人
+    Proceed,
+    /// See proceedings, personal data masked.
+    SeeProceedings,
+    /// See personal data of a party, with a reason and logged (domain.md §7).
+    Unmask,
 }
 
 /// Everything but the lifecycle: who may, by role.
@@ -208,6 +214,9 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Accounts => &[Adm],
         Action::Companies => &[Fg, Adm],
         Action::Audit => &[Aud],
+        Action::Proceed => &[Enf, Enfl],
+        Action::SeeProceedings => &[Enf, Enfl, Leg, Head, Fg, Lxb, Ld, Arc],
+        Action::Unmask => &[Enf, Enfl, Leg, Head, Fg, Lxb],
     }
 }
 

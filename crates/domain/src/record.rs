@@ -3,7 +3,7 @@
 use crate::event::{FoldEvent, Projection};
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may};
-use crate::{access, case, compound, device, user};
+use crate::{access, case, compound, device, proceeding, user};
 use crate::{company, dwelling};
 use crate::{numbers, paper};
 
@@ -60,6 +60,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "paper", home: Home::Compound, fold: paper::project, judge: paper::judge },
     Kind { name: "numbers", home: Home::Town, fold: numbers::project, judge: numbers::judge },
     Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
+    Kind { name: "proceeding", home: Home::Compound, fold: proceeding::project, judge: proceeding::judge_event },
     Kind { name: "access", home: Home::Audit, fold: access::project, judge: access::judge },
     Kind { name: "device", home: Home::Town, fold: device::project, judge: by_device },
 ];

@@ -1302,6 +1302,160 @@ host: string, wall_ms: number,
  */
 received_ms: number | null, };
 
+export type ProceedingRef = { id: string, };
+
+export type ProceedingQuery = { 
+/**
+ * Of one case; all one may see when left out.
+ */
+case_id: string | null, 
+/**
+ * Only those not closed.
+ */
+open: boolean, offset: number, 
+/**
+ * At most 200.
+ */
+limit: number, };
+
+export type ProceedingPage = { total: number, rows: Array<ProceedingCard>, 
+/**
+ * Whether this person may open one.
+ */
+may_open: boolean, };
+
+export type ProceedingCard = { id: string, case_id: string, case_no: string, cause: string, in_progress: boolean, 
+/**
+ * `E00`, `E10`, …
+ */
+stage: string, stage_label: Label, opened_on: string, 
+/**
+ * `pending` | `accepted` | `refused`
+ */
+opening: string, opening_refused: string | null, 
+/**
+ * Masked; none until it is recorded.
+ */
+party: string | null, };
+
+export type ProceedingOpenRequest = { case_id: string, cause: string, 
+/**
+ * `2026-01-05`; today when left out.
+ */
+date: string, 
+/**
+ * 在建
+ */
+in_progress: boolean, };
+
+export type ProceedingView = { card: ProceedingCard, 
+/**
+ * The road of this proceeding, what is done and what is next.
+ */
+road: Array<RoadStep>, 
+/**
+ * Everything recorded, in its order.
+ */
+steps: Array<StepView>, 
+/**
+ * What may follow now, or stands in its way.
+ */
+next: Array<NextStep>, clocks: Array<ClockView>, party: PartyView | null, surcharge: SurchargeView | null, may_set_party: boolean, may_unmask: boolean, 
+/**
+ * Officers of the team with the certificate that holds today.
+ */
+officers: Array<OfficerView>, };
+
+export type RoadStep = { code: string, label: Label, article: string, 
+/**
+ * `done` | `now` | `ahead`
+ */
+state: string, date: string | null, };
+
+export type StepView = { event: string, code: string, label: Label, date: string, officers: Array<string>, author: string, documents: Array<DocumentView>, params: { [key in string]: string }, 
+/**
+ * `accepted` | `refused` | `pending`
+ */
+verdict: string, refused: WhyView | null, };
+
+export type WhyView = { code: string, label: Label, article: string, };
+
+export type DocumentView = { template: string, number: string, date: string, paper: string, };
+
+export type NextStep = { code: string, label: Label, article: string, 
+/**
+ * Role codes that take it.
+ */
+roles: Array<string>, officers: boolean, 
+/**
+ * Templates; `F21|F22` is either.
+ */
+documents: Array<string>, params: Array<StepParam>, 
+/**
+ * What stands in the way today; none when it can be taken.
+ */
+blocked: WhyView | null, };
+
+export type StepParam = { name: string, 
+/**
+ * `date` | `time` | `money` | `text` | `choice`
+ */
+form: string, choices: Array<string>, required: boolean, };
+
+export type ClockView = { id: string, label: Label, deadline: DeadlineView, 
+/**
+ * `running` | `met` | `overdue` | `ended` | `until_final`
+ */
+state: string, 
+/**
+ * `limit` | `window` | `earliest`
+ */
+kind: string, };
+
+export type PartyView = { 
+/**
+ * `person` | `unit`
+ */
+kind: string, 
+/**
+ * `resident_id` | `credit_code` | `passport` | `none`
+ */
+id_kind: string, 
+/**
+ * `name`, `id_no`, `representative`, `address`, `phone`, those that are recorded.
+ */
+fields: { [key in string]: string }, };
+
+export type SurchargeView = { fine: string, days: number, amount: string, capped: boolean, };
+
+export type OfficerView = { user: string, name: string, 
+/**
+ * None where no certificate holds today.
+ */
+certificate: string | null, };
+
+export type ProceedingStepRequest = { id: string, code: string, 
+/**
+ * The day it was done; today when left out.
+ */
+date: string, officers: Array<string>, documents: Array<DocumentView>, params: { [key in string]: string }, };
+
+export type PartySetRequest = { id: string, kind: string, name: string, id_kind: string, id_no: string, representative: string, address: string, phone: string, };
+
+export type UnmaskRequest = { 
+/**
+ * `proceeding:0192…`
+ */
+record: string, 
+/**
+ * `name`, `id_no`, …
+ */
+fields: Array<string>, reason: string, };
+
+export type Unmasked = { fields: { [key in string]: string }, };
+
+export type ProceedingWritten = { id: string, events: Array<string>, };
+
 /** Every command, its arguments and its answer. */
 export interface Commands {
   "catalogue.get": { args: Nothing; out: Catalogue };
@@ -1338,6 +1492,13 @@ export interface Commands {
   "review.queue": { args: ReviewQuery; out: ReviewQueueView };
   "review.decide": { args: ReviewDecideRequest; out: HeldView };
   "review.undo": { args: HeldRef; out: Nothing };
+  "proceeding.list": { args: ProceedingQuery; out: ProceedingPage };
+  "proceeding.get": { args: ProceedingRef; out: ProceedingView };
+  "proceeding.rules": { args: Nothing; out: Array<WhyView> };
+  "proceeding.open": { args: ProceedingOpenRequest; out: ProceedingWritten };
+  "proceeding.step": { args: ProceedingStepRequest; out: ProceedingWritten };
+  "party.set": { args: PartySetRequest; out: ProceedingWritten };
+  "party.unmask": { args: UnmaskRequest; out: Unmasked };
   "access.page": { args: AccessQuery; out: AccessPage };
   "paper.templates": { args: PaperTemplatesRequest; out: Array<PaperTemplate> };
   "paper.prepare": { args: PaperPrepareRequest; out: PaperPrepared };

@@ -10,6 +10,7 @@ mod name;
 mod order;
 mod paper;
 mod photo;
+pub(crate) mod proceeding;
 mod step;
 mod timeline;
 

@@ -8,4 +8,5 @@ pub mod deadline;
 pub mod draft;
 pub mod paper;
 pub mod photo;
+pub mod proceeding;
 pub mod work;
