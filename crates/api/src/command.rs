@@ -59,6 +59,7 @@ commands! {
     "company.get":      CompanyRef => CompanyView = act::company::get;
     "company.save":     CompanySaveRequest => CompanyView = act::company::save;
     "dwelling.dossier": DwellingRef => DossierView = act::dwelling::dossier;
+    "search.find":      SearchQuery => SearchView = act::search::find;
     "dwelling.save":    DwellingSaveRequest => DossierView = act::dwelling::save;
 
     "tray.list":        Nothing => Vec<TrayPhoto> = act::photo::tray;

@@ -28,4 +28,5 @@ pub mod paper;
 pub mod permission;
 pub mod proceeding;
 pub mod record;
+pub mod search;
 pub mod user;

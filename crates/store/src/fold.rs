@@ -5,11 +5,11 @@ use xunju_domain::event::{BlobPart, BlobRef, FoldEvent, Projection};
 use xunju_domain::record;
 use xunju_evidence::{Blob, EventBody, Hash, SignedEvent};
 
-use crate::Store;
 use crate::error::StoreError;
+use crate::{Store, search};
 
 /// Raised when `domain`'s fold changes its answer; older rows are then refolded at start.
-pub(crate) const FOLD_VERSION: u32 = 2;
+pub(crate) const FOLD_VERSION: u32 = 3;
 
 /// What the fold reads of one stored event.
 pub(crate) fn fold_event(
@@ -90,7 +90,8 @@ fn write(db: &Connection, record: &str, projection: &Projection) -> Result<(), r
     ])?;
     db.prepare_cached("DELETE FROM facet WHERE record = ?1")?.execute([record])?;
     let mut insert = db.prepare_cached("INSERT OR IGNORE INTO facet VALUES (?1, ?2, ?3)")?;
-    facets.iter().try_for_each(|(key, value)| insert.execute((record, key, value)).map(|_| ()))
+    facets.iter().try_for_each(|(key, value)| insert.execute((record, key, value)).map(|_| ()))?;
+    search::write(db, record, projection)
 }
 
 /// Adds an event's row and moves the record's heads. Says whether the event is new here.

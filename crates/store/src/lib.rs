@@ -20,6 +20,7 @@ mod journal;
 mod keys;
 mod outbox;
 mod read;
+mod search;
 mod sql;
 mod work;
 
@@ -40,6 +41,7 @@ pub use ingest::{Cursor, Page, PageFrame};
 pub use keys::{NewKey, Protection, Unlock};
 pub use outbox::{OutboxItem, Pending, Queued};
 pub use read::{EventMeta, Order, Query, RecordRow};
+pub use search::{COUNT_MAX, Found, FoundPage, Search};
 pub use work::{DraftRow, HeldRow, TrayRow};
 
 /// An open data folder. Share it in an `Arc`; writes queue on one lock.

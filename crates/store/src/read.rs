@@ -4,10 +4,11 @@ use rusqlite::types::Value as SqlValue;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 use serde_json::Value;
 use xunju_domain::event::FoldEvent;
+use xunju_domain::search::{Class, Wanted};
 use xunju_evidence::Hash;
 
 use crate::error::StoreError;
-use crate::{Store, fold};
+use crate::{Store, fold, search};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordRow {
@@ -40,7 +41,7 @@ pub struct Query {
     pub facets: Vec<(String, String)>,
     /// Only these scopes; all when none.
     pub scopes: Option<Vec<String>>,
-    /// Each word must be found in the record's search text.
+    /// What the record must be found by (`domain::search`).
     pub text: String,
     /// Due on or after, on or before: `YYYY-MM-DD`.
     pub due_from: Option<String>,
@@ -57,6 +58,25 @@ pub struct EventMeta {
     pub mine: bool,
     pub seq: Option<u64>,
     pub recv_ms: Option<i64>,
+}
+
+/// The text as an expression of the word index, with where the documents of that kind lie. None for kinds that are not
+/// in the index.
+fn matching(query: &Query) -> Option<Result<(String, (i64, i64)), ()>> {
+    let class = Class::of_kind(&query.kind).filter(|_| !query.text.trim().is_empty())?;
+    let expression = Wanted::read(&query.text).map(|wanted| {
+        let fenced = search::fenced(wanted.expression(false), class, query.scopes.as_deref(), None);
+        (fenced, search::range(class))
+    });
+    Some(expression.ok_or(()))
+}
+
+/// The tables a query reads: from the words, where there is a text.
+fn source(query: &Query) -> &'static str {
+    match matching(query) {
+        Some(Ok(_)) => "word CROSS JOIN found ON found.doc = word.rowid CROSS JOIN record ON record.id = found.record",
+        _ => "record",
+    }
 }
 
 fn conditions(query: &Query) -> (String, Vec<SqlValue>) {
@@ -81,9 +101,21 @@ fn conditions(query: &Query) -> (String, Vec<SqlValue>) {
         sql.push_str(" AND EXISTS (SELECT 1 FROM facet WHERE facet.record = record.id AND key = ? AND value = ?)");
         values.extend([key.clone().into(), value.clone().into()]);
     }
-    for word in query.text.split_whitespace() {
-        sql.push_str(" AND instr(search, ?) > 0");
-        values.push(word.to_lowercase().into());
+    if !query.text.trim().is_empty() {
+        match matching(query) {
+            Some(Ok((expression, (from, to)))) => {
+                sql.push_str(" AND word MATCH ? AND word.rowid BETWEEN ? AND ?");
+                values.extend([expression.into(), from.into(), to.into()]);
+            }
+            // Nothing in the text that could be found.
+            Some(Err(())) => sql.push_str(" AND 0"),
+            None => {
+                for word in query.text.split_whitespace() {
+                    sql.push_str(" AND instr(search, ?) > 0");
+                    values.push(word.to_lowercase().into());
+                }
+            }
+        }
     }
     for (bound, condition) in [(&query.due_from, " AND due >= ?"), (&query.due_to, " AND due <= ?")] {
         if let Some(date) = bound {
@@ -116,13 +148,16 @@ impl Store {
     pub fn records(&self, query: &Query) -> Result<Vec<RecordRow>, StoreError> {
         let (conditions, mut values) = conditions(query);
         let order = match query.order {
-            Order::Due => "due IS NULL, due, id",
-            Order::Oldest => "id",
-            Order::Newest => "id DESC",
+            Order::Due => "due IS NULL, due, record.id",
+            Order::Oldest => "record.id",
+            // The order of the index itself, where there is a text.
+            Order::Newest if source(query) != "record" && query.kind == "case" => "word.rowid",
+            Order::Newest => "record.id DESC",
         };
+        let source = source(query);
         values.extend([i64::from(query.limit).into(), i64::from(query.offset).into()]);
         let sql = format!(
-            "SELECT id, kind, scope, status, due, doc FROM record{conditions} ORDER BY {order} LIMIT ? OFFSET ?"
+            "SELECT record.id, kind, scope, status, due, record.doc FROM {source}{conditions} ORDER BY {order} LIMIT ? OFFSET ?"
         );
         self.reader()?
             .prepare_cached(&sql)
@@ -136,8 +171,18 @@ impl Store {
     /// Disk failures.
     pub fn count(&self, query: &Query) -> Result<u32, StoreError> {
         let (conditions, values) = conditions(query);
+        let plain =
+            query.status.is_empty() && query.facets.is_empty() && query.due_from.is_none() && query.due_to.is_none();
+        if let (true, Some(Ok((expression, (from, to))))) = (plain, matching(query)) {
+            return self
+                .reader()?
+                .prepare_cached("SELECT count(*) FROM word WHERE word MATCH ?1 AND rowid BETWEEN ?2 AND ?3")
+                .and_then(|mut s| s.query_row((expression, from, to), |row| row.get(0)))
+                .map_err(StoreError::sql("count records"));
+        }
+        let source = source(query);
         self.reader()?
-            .prepare_cached(&format!("SELECT count(*) FROM record{conditions}"))
+            .prepare_cached(&format!("SELECT count(*) FROM {source}{conditions}"))
             .and_then(|mut s| s.query_row(params_from_iter(values), |row| row.get(0)))
             .map_err(StoreError::sql("count records"))
     }

@@ -17,6 +17,7 @@ pub mod proceeding;
 pub mod register;
 pub mod review;
 pub mod round;
+pub mod search;
 pub mod sync;
 pub mod today;
 mod wish;

@@ -4,7 +4,7 @@ mod card;
 mod case;
 mod check;
 mod deadline;
-mod fact;
+pub(crate) mod fact;
 pub(crate) mod id;
 mod name;
 mod order;

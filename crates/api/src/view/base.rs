@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use xunju_domain::catalogue::Label;
 use xunju_domain::compound::{Doorway, Renamed};
 
 use super::case::CaseCard;
@@ -229,6 +230,8 @@ pub struct SearchHit {
     pub id: String,
     pub title: String,
     pub detail: String,
+    /// The type of a case.
+    pub label: Option<Label>,
     /// Characters of the title that answer: from, to.
     pub marks: Vec<(u32, u32)>,
     /// What opens it, for a dwelling: `building`, `room`.

@@ -9,7 +9,8 @@ use xunju_evidence::Hash;
 use crate::error::StoreError;
 use crate::folder;
 
-const MIGRATIONS: &[(u32, &str)] = &[(1, include_str!("../../migrations/0001_first.sql"))];
+const MIGRATIONS: &[(u32, &str)] =
+    &[(1, include_str!("../../migrations/0001_first.sql")), (2, include_str!("../../migrations/0002_search.sql"))];
 
 /// The newest schema this program knows.
 pub(crate) const SCHEMA: u32 = MIGRATIONS.len() as u32;

@@ -1,0 +1,116 @@
+//! A typed text as what a record must have.
+
+use std::collections::BTreeSet;
+
+use super::word::{Run, WINDOW, folded, runs, whole, windows};
+
+/// Pieces taken of one text: nobody types more.
+const PIECES_MAX: usize = 24;
+
+/// What a text asks for. Each clause must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    clauses: Vec<Clause>,
+    /// The whole text as one number, if it can be one.
+    number: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Clause {
+    /// Each begins a word.
+    pieces: Vec<Piece>,
+    /// Or this does: `WJ-000123` without its dashes.
+    compact: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    text: String,
+    /// Bare digits: 8 is 8号 before it is 80号.
+    digits: bool,
+}
+
+impl Wanted {
+    /// None where there is nothing in the text that could be found.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let plain = folded(text);
+        let mut left = PIECES_MAX;
+        let mut clauses = Vec::new();
+        for word in plain.split_whitespace() {
+            let pieces: Vec<Piece> = pieces(word).into_iter().take(left).collect();
+            left -= pieces.len();
+            if !pieces.is_empty() {
+                clauses.push(Clause { compact: compact(word).filter(|_| pieces.len() > 1), pieces });
+            }
+        }
+        let number = compact(&plain.split_whitespace().collect::<String>()).filter(|n| n.len() >= 4);
+        (!clauses.is_empty()).then_some(Self { clauses, number })
+    }
+
+    /// The word of the whole number the text may be: a record that has it is the one meant.
+    #[must_use]
+    pub fn number(&self) -> Option<String> {
+        self.number.as_deref().map(whole)
+    }
+
+    /// Whether bare digits are in it, so that asking closely makes a difference.
+    #[must_use]
+    pub fn has_digits(&self) -> bool {
+        self.clauses.iter().flat_map(|c| &c.pieces).any(|p| p.digits)
+    }
+
+    /// Whether these words answer. `closely`: bare digits are the whole of a word.
+    #[must_use]
+    pub fn met_by(&self, words: &BTreeSet<String>, closely: bool) -> bool {
+        let begins = |text: &str| words.range(text.to_owned()..).next().is_some_and(|w| w.starts_with(text));
+        let has = |p: &Piece| if p.digits && closely { words.contains(&p.text) } else { begins(&p.text) };
+        let holds = |c: &Clause| c.pieces.iter().all(has) || c.compact.as_deref().is_some_and(begins);
+        self.clauses.iter().all(holds)
+    }
+
+    /// The same as an expression of the full-text index: quoted words, `*` where a word may go on.
+    #[must_use]
+    pub fn expression(&self, closely: bool) -> String {
+        let piece =
+            |p: &Piece| if p.digits && closely { format!("\"{}\"", p.text) } else { format!("\"{}\" *", p.text) };
+        let clause = |c: &Clause| {
+            let all = c.pieces.iter().map(piece).collect::<Vec<_>>().join(" AND ");
+            match &c.compact {
+                Some(compact) => format!("((\"{compact}\" *) OR ({all}))"),
+                None => format!("({all})"),
+            }
+        };
+        self.clauses.iter().map(clause).collect::<Vec<_>>().join(" AND ")
+    }
+
+    /// The pieces without their marks, for showing what was hit.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
+        let compact = self.clauses.iter().filter_map(|c| c.compact.as_deref());
+        compact.chain(self.clauses.iter().flat_map(|c| &c.pieces).map(|p| p.text.as_str()))
+    }
+}
+
+fn pieces(word: &str) -> Vec<Piece> {
+    let mut found = Vec::new();
+    for run in runs(word) {
+        match run {
+            Run::Latin(text) => found.push(Piece { text, digits: false }),
+            Run::Digits(text, None) => found.push(Piece { text, digits: true }),
+            Run::Digits(text, Some(mark)) => found.push(Piece { text: format!("{text}{mark}"), digits: false }),
+            Run::Han(run) if run.chars().count() > WINDOW => {
+                let full = windows(&run).filter(|w| w.chars().count() == WINDOW);
+                found.extend(full.map(|text| Piece { text, digits: false }));
+            }
+            Run::Han(text) => found.push(Piece { text, digits: false }),
+        }
+    }
+    found
+}
+
+/// Letters and digits with their dashes taken out.
+fn compact(word: &str) -> Option<String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let number = word.chars().all(fits) && word.chars().any(|c| c.is_ascii_digit());
+    number.then(|| word.replace('-', "")).filter(|c| !c.is_empty())
+}
