@@ -60,6 +60,15 @@ impl Decimal {
         Some(format!("{}.{:0width$}", cut / pow10(scale), cut % pow10(scale), width = scale as usize))
     }
 
+    /// `self - other`, exact; none below nothing.
+    #[must_use]
+    pub fn less(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let of = |d: Self| at_scale(u128::from(d.units), d.scale, scale);
+        let units = of(self).checked_sub(of(other))?;
+        Some(Self { units: u64::try_from(units).ok()?, scale })
+    }
+
     /// `self * by`, exact.
     #[must_use]
     pub fn times(self, by: u64) -> Option<Self> {

@@ -22,6 +22,7 @@ pub mod event;
 pub mod graph;
 pub mod identifier;
 pub mod judgement;
+pub mod ledger;
 pub mod mask;
 pub mod numbers;
 pub mod paper;

@@ -188,6 +188,7 @@ fn examples() -> Vec<(&'static str, Value)> {
             of(&FieldSet {
                 set: BTreeMap::from([("room".into(), text("602"))]),
                 deadline: Some(deadline("2026-12-01")),
+                ..FieldSet::default()
             }),
         ),
         ("case.note_added", of(&NoteAdded { text: "二次上门无人".into() })),

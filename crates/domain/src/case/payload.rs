@@ -86,6 +86,15 @@ pub struct FieldSet {
     pub set: BTreeMap<String, FieldValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<DeadlineFact>,
+    /// The import of a ledger it came with; empty for an edit by hand.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub import: String,
+    /// What stood before, where it came with an import: what taking the import back puts there again.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub before: BTreeMap<String, FieldValue>,
+    /// The import that this takes back.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub undoes: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -43,7 +43,7 @@ fn measured(state: &CaseState, author: &Author, input: &ActInput) -> Result<Opti
     let set = accepted_all(state, author, &input.fields, catalogue::standard())?;
     let mut with = state.clone();
     with.fields.extend(set.iter().map(|(key, value)| (key.clone(), Register::of(value.clone(), &author.user))));
-    Ok(Some((FieldSet { set, deadline: None }, with)))
+    Ok(Some((FieldSet { set, ..FieldSet::default() }, with)))
 }
 
 fn steps(at: State, action: &str) -> Vec<&str> {

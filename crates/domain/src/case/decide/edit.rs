@@ -26,7 +26,7 @@ pub fn edit(
 ) -> Result<Vec<NewEvent>, Refusal> {
     may_edit(state, author, "edit")?;
     let value = accepted(state, field, value, catalogue)?;
-    let set = FieldSet { set: BTreeMap::from([(field.to_owned(), value)]), deadline: None };
+    let set = FieldSet { set: BTreeMap::from([(field.to_owned(), value)]), ..FieldSet::default() };
     Ok(vec![event(state, author, FIELD_SET, &set, Vec::new())])
 }
 

@@ -17,12 +17,14 @@ use crate::permission::{Person, Role};
 mod act;
 mod clock;
 mod edit;
+mod import;
 mod record;
 
 pub use act::act;
 pub use clock::{clock_for, clock_offered};
 pub(in crate::case) use edit::accepted;
 pub use edit::{add_photos, edit, is_editable, note, resolve};
+pub use import::{import, taken, undo_import};
 pub use record::{deadline_of, record};
 
 /// Fields that stay as they were recorded.

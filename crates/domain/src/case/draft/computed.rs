@@ -10,7 +10,8 @@ use crate::decimal::Decimal;
 const PER_PERSON_M2: &str = "5.00";
 
 /// The category's computed fields that can be worked out from what is typed.
-pub(super) fn all(category: &Category, fields: &BTreeMap<String, FieldValue>) -> BTreeMap<String, String> {
+#[must_use]
+pub fn all(category: &Category, fields: &BTreeMap<String, FieldValue>) -> BTreeMap<String, String> {
     let computed = category.fields.iter().filter(|f| f.kind == FieldKind::Computed);
     computed.filter_map(|f| Some((f.key.clone(), one(&f.key, fields)?))).collect()
 }

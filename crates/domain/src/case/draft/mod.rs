@@ -11,6 +11,7 @@ mod check;
 mod computed;
 mod value;
 
+pub use computed::all as computed_fields;
 pub use check::{DraftCheck, check};
 pub use value::{canonical, canonical_fields};
 
