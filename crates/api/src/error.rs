@@ -59,6 +59,8 @@ pub enum ErrorCode {
     DeviceRevoked,
     /// The server asks for a newer program before new work; delivery goes on.
     UpgradeNeeded,
+    /// The person stopped it; what was written before is whole and stays.
+    Stopped,
     /// Only a laptop, or only the web desk, can do this.
     WrongHost,
     /// Something this program did not foresee; `params.op`.

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod command;
 pub mod error;
 mod import;
+pub mod ledger;
 mod present;
 mod refuse;
 pub mod typescript;

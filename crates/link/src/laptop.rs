@@ -285,7 +285,11 @@ impl Laptop {
         command::dispatch(&api, &caller, name, args)
     }
 
-    fn caller(&self) -> Result<(Arc<Api>, Caller), ApiError> {
+    /// The program and the enrolled person: for what needs more than JSON in and out, such as files.
+    ///
+    /// # Errors
+    /// `NotEnrolled` or `Locked` before there is anybody.
+    pub fn caller(&self) -> Result<(Arc<Api>, Caller), ApiError> {
         let api = self.api()?;
         let caller = api.laptop_caller()?;
         Ok((api, caller))

@@ -47,6 +47,8 @@ pub struct Query {
     pub due_from: Option<String>,
     pub due_to: Option<String>,
     pub order: Order,
+    /// Only ids after this one: pages of [`Order::Oldest`] that do not move while records are written.
+    pub after: Option<String>,
     pub offset: u32,
     pub limit: u32,
 }
@@ -122,6 +124,10 @@ fn conditions(query: &Query) -> (String, Vec<SqlValue>) {
             sql.push_str(condition);
             values.push(date.clone().into());
         }
+    }
+    if let Some(after) = &query.after {
+        sql.push_str(" AND id > ?");
+        values.push(after.clone().into());
     }
     (sql, values)
 }

@@ -13,6 +13,10 @@ use crate::refuse::Refused;
 pub struct Names(BTreeMap<String, String>);
 
 impl Names {
+    pub fn all(self) -> BTreeMap<String, String> {
+        self.0
+    }
+
     /// The shown name; the id itself where the town has not told it yet.
     pub fn of(&self, user: &str) -> String {
         self.0.get(user).cloned().unwrap_or_else(|| user.to_owned())

@@ -164,7 +164,7 @@ fn heading<'a>(line: &Line, ledgers: &'a [Ledger], sheet: &str) -> Option<(Read,
     };
     let id = texts.iter().find(|(_, t)| *t == ID_HEADING).map(|(at, _)| *at);
     let hits = |ledger: &Ledger| places(ledger).iter().flatten().count();
-    let ledger = ledgers.iter().max_by_key(|l| (hits(l) * 100).checked_div(l.columns.len()).unwrap_or(0))?;
+    let ledger = ledgers.iter().max_by_key(|l| (hits(l), (hits(l) * 100).checked_div(l.columns.len()).unwrap_or(0)))?;
     if hits(ledger) < 3 {
         return None;
     }

@@ -18,6 +18,11 @@ pub(super) fn fold_fields(case: &History, state: &mut CaseState) {
         if !case.counts(at, event) {
             continue;
         }
+        if let Payload::FieldSet(set) = payload
+            && !set.import.is_empty()
+        {
+            state.imports.insert(set.import.clone());
+        }
         let (set, deadline) = writes(case, event, payload, &deadlines);
         for (field, value) in set {
             writers.entry(field).or_default().push((at, value));

@@ -10,7 +10,7 @@ use crate::event::{FoldEvent, Projection};
 ///
 /// Facets: `compound`, `category`, `type`, `place`, `author`, `status`, `photo` (each hash), and where they
 /// hold `difficult`, `requested`, `open`, `conflict`, `queue` (`to_review` | `returned` | `difficult`),
-/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `check` (`open` | `passed`), `merged_into`, `rebound_of`.
+/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `check` (`open` | `passed`), `merged_into`, `rebound_of`, `import`.
 #[must_use]
 pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
     let state = fold(record, scope, events);
@@ -63,6 +63,7 @@ fn facets(state: &CaseState) -> Vec<(String, String)> {
     ];
     all.extend(links.into_iter().filter(|(_, value)| !value.is_empty()));
     all.extend(state.order.asks.iter().map(|ask| ("asked", ask.action.clone())));
+    all.extend(state.imports.iter().map(|import| ("import", import.clone())));
     all.extend(queue(state).map(|queue| ("queue", queue.to_owned())));
     let flags = [
         ("difficult", state.difficult),

@@ -76,6 +76,9 @@ pub struct CaseState {
     pub new_photos: u32,
     #[serde(default)]
     pub order: Order,
+    /// Imports of ledgers that changed it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub imports: BTreeSet<String>,
     pub timeline: Vec<Entry>,
     pub heads: Vec<EventId>,
     /// Some event is of a newer version.
