@@ -14,7 +14,7 @@ test.describe("新建案件", () => {
     const page = await signIn(browser, town, "inspector1");
     const heard = listen(page);
     const place = await dwelling(page, 1);
-    await call(page, "round.set", { id: place.compound.id });
+    await call(page, "round.begin", { id: place.compound.id });
     await page.reload();
     const files = await pictures(page, 3);
     const clicks = await countClicks(page);

@@ -95,7 +95,7 @@ export type Made = { id: string; no: string };
 /** Records a case through the form, with the mouse where a person would use it. `nth` chooses another dwelling. */
 export async function record(page: Page, options: { nth?: number; photos?: number } = {}): Promise<Made> {
   const place = await dwelling(page, options.nth ?? 0);
-  await call(page, "round.set", { id: place.compound.id });
+  await call(page, "round.begin", { id: place.compound.id });
   await page.goto(new URL("/new", page.url()).href);
   await expect(page.getByTestId("capture")).toBeVisible();
   await page.getByTestId("capture-files").setInputFiles(await pictures(page, options.photos ?? 2));

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
+use crate::view::{plan::*, round::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 
@@ -49,7 +50,6 @@ commands! {
     "prefs.set":        PrefsView => PrefsView = act::prefs::set;
 
     "today.show":       Nothing => TodayView = act::today::show;
-    "round.set":        CompoundRef => CompoundCard = act::round::set;
     "compound.list":    CompoundQuery => CompoundList = act::compound::list;
     "compound.get":     CompoundRef => CompoundView = act::compound::get;
 
@@ -61,6 +61,18 @@ commands! {
     "dwelling.dossier": DwellingRef => DossierView = act::dwelling::dossier;
     "search.find":      SearchQuery => SearchView = act::search::find;
     "dwelling.save":    DwellingSaveRequest => DossierView = act::dwelling::save;
+    "plan.get":         CompoundRef => PlanView = act::plan::get;
+    "plan.set":         PlanSetRequest => Written = act::plan::set;
+    "plan.draw":        PlanDrawRequest => Written = act::plan::draw;
+
+    "round.begin":      CompoundRef => RoundCard = act::round::begin;
+    "round.plan":       RoundPlanRequest => Vec<RoundCard> = act::round::plan;
+    "round.act":        RoundActRequest => RoundView = act::round::act;
+    "round.get":        RoundRef => RoundView = act::round::get;
+    "round.list":       RoundQuery => RoundList = act::round::list;
+    "round.walkers":    CompoundRef => Vec<Walker> = act::round::walkers;
+    "round.sheet":      RoundRef => Sheet = act::round::sheet;
+    "round.coverage":   CoverageQuery => CoverageView = act::coverage::show;
 
     "tray.list":        Nothing => Vec<TrayPhoto> = act::photo::tray;
     "tray.drop":        PhotoRef => Vec<TrayPhoto> = act::photo::drop_from_tray;

@@ -133,5 +133,6 @@ fn tray_photo(kept: &Intake, source: &PhotoSource, imported_ms: i64) -> TrayPhot
         camera: facts.camera.clone(),
         flags: flags(facts.flags.iter().cloned()),
         used_in: None,
+        geo: xunju_domain::geo::of_photo(&facts.gps, facts.taken_at.as_deref()),
     }
 }

@@ -10,6 +10,7 @@ use crate::command;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
+use crate::view::{plan::*, round::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
@@ -167,6 +168,36 @@ pub fn file() -> String {
         HeldView,
         ReviewDecideRequest,
         HeldRef,
+        Datum,
+        Method,
+        Geo,
+        Pin,
+        Anchor,
+        Georef,
+        PlanView,
+        PlanImage,
+        PlanBuilding,
+        PinView,
+        PlanSetRequest,
+        PlanDrawRequest,
+        GeoView,
+        GeoShown,
+        RoundCard,
+        RoundView,
+        RoundStopView,
+        VisitView,
+        RoundRef,
+        RoundPlanRequest,
+        RoundStopRequest,
+        RoundActRequest,
+        RoundQuery,
+        RoundList,
+        Walker,
+        CoverageQuery,
+        CoverageView,
+        CoverageRow,
+        Finding,
+        Sheet,
         SyncView,
         Chip,
         SyncItem,

@@ -56,6 +56,11 @@ pub enum Command {
         #[command(subcommand)]
         command: ProceedingCommand,
     },
+    /// Plan and walk rounds.
+    Round {
+        #[command(subcommand)]
+        command: RoundCommand,
+    },
     /// Exchange everything with the server, until drained or stuck.
     Sync {
         /// Give up after this many seconds.
@@ -89,6 +94,73 @@ pub enum CompoundCommand {
         #[arg(default_value = "")]
         text: String,
     },
+}
+
+#[derive(Subcommand)]
+pub enum RoundCommand {
+    /// Plan a round in each compound named.
+    Plan(RoundPlanArguments),
+    /// Begin a round that was planned, or walk a compound now.
+    Start {
+        /// Id of the round, or name or id of a compound.
+        id: String,
+    },
+    /// Answer a stop of the round being walked.
+    Stop(RoundStopArguments),
+    /// End the round being walked, or another by its id.
+    End {
+        id: Option<String>,
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// List rounds.
+    List {
+        /// Name or id of a compound.
+        #[arg(long)]
+        compound: Option<String>,
+        /// Only one's own.
+        #[arg(long)]
+        mine: bool,
+        /// Only those that are not over.
+        #[arg(long)]
+        open: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct RoundPlanArguments {
+    /// Name or id of a compound; may be given again.
+    #[arg(long = "compound", required = true)]
+    pub compounds: Vec<String>,
+    /// User who walks; oneself when left out.
+    #[arg(long, default_value = "")]
+    pub walker: String,
+    /// YYYY-MM-DD; today when left out.
+    #[arg(long, default_value = "")]
+    pub date: String,
+    /// A stop, in order: a doorway's plate or the name of a point; every doorway when left out.
+    #[arg(long = "stop")]
+    pub stops: Vec<String>,
+    #[arg(long, default_value = "")]
+    pub note: String,
+}
+
+#[derive(Args)]
+pub struct RoundStopArguments {
+    /// The stop's plate or name.
+    pub stop: String,
+    /// done, skipped or open (takes an answer back).
+    #[arg(long, default_value = "done")]
+    pub result: String,
+    /// Why it was skipped.
+    #[arg(long, default_value = "")]
+    pub reason: String,
+    /// A door visited: 601=nobody, 602=refused, 603=entered.
+    #[arg(long = "visit", value_name = "ROOM=OUTCOME")]
+    pub visits: Vec<String>,
+    /// Another round than the one being walked.
+    #[arg(long)]
+    pub round: Option<String>,
 }
 
 #[derive(Subcommand)]

@@ -70,7 +70,7 @@ pub fn new(of: &FolderArguments, asked: &NewArguments) -> Answer {
     Ok(recorded?)
 }
 
-fn compound(laptop: &Laptop, name_or_id: &str) -> Result<String, ApiError> {
+pub fn compound(laptop: &Laptop, name_or_id: &str) -> Result<String, ApiError> {
     let all: CompoundList = ask(laptop, "compound.list", json!({ "text": "" }))?;
     let by_id = |card: &&CompoundCard| card.id == name_or_id || card.name == name_or_id;
     if let Some(card) = all.rows.iter().find(by_id) {

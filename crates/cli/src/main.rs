@@ -15,6 +15,7 @@ mod folder;
 mod paper;
 mod photos;
 mod proceeding;
+mod round;
 mod sync;
 
 use std::process::ExitCode;
@@ -56,6 +57,7 @@ fn run(arguments: &Arguments) -> answer::Answer {
         },
         Command::Paper { command } => paper::run(&arguments.folder, command),
         Command::Proceeding { command } => proceeding::run(&arguments.folder, command),
+        Command::Round { command } => round::run(&arguments.folder, command),
         Command::Sync { seconds } => sync::sync(&arguments.folder, *seconds),
         Command::Status => sync::status(&arguments.folder),
         Command::Deadline(asked) => deadline::one(asked),

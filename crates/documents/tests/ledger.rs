@@ -13,7 +13,12 @@ fn ledger(id: &str) -> &'static Ledger {
 }
 
 fn mark() -> Watermark {
-    Watermark { number: "DC-20261124-1".into(), user: "王主任 & 同事".into(), at: "2026-11-24 21:30".into(), masked: true }
+    Watermark {
+        number: "DC-20261124-1".into(),
+        user: "王主任 & 同事".into(),
+        at: "2026-11-24 21:30".into(),
+        masked: true,
+    }
 }
 
 fn written(ledger: &Ledger, format: Format, rows: &[(String, Vec<String>)]) -> File {
@@ -50,7 +55,9 @@ fn cell(kind: ColumnKind) -> BoxedStrategy<String> {
     match kind {
         ColumnKind::Whole => (0u32..100_000).prop_map(|n| n.to_string()).boxed(),
         ColumnKind::Decimal => (0u32..9_999_999).prop_map(|n| format!("{}.{:02}", n / 100, n % 100)).boxed(),
-        ColumnKind::Date => (2000u32..2100, 1u32..13, 1u32..29).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).boxed(),
+        ColumnKind::Date => {
+            (2000u32..2100, 1u32..13, 1u32..29).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).boxed()
+        }
         _ => text.prop_map(|t: String| t.trim().to_owned()).boxed(),
     }
 }
@@ -101,11 +108,17 @@ fn a_file_that_is_no_ledger_says_why() {
         ("text", "序号,小区\n1,东湖".into(), |p| *p == FileProblem::NotExcel),
         ("cut off", half, |p| matches!(p, FileProblem::Damaged(_))),
         ("bytes changed", broken, |p| matches!(p, FileProblem::Damaged(_))),
-        ("a password", [old.to_vec(), vec![0; 512], word("EncryptedPackage")].concat(), |p| *p == FileProblem::Password),
+        ("a password", [old.to_vec(), vec![0; 512], word("EncryptedPackage")].concat(), |p| {
+            *p == FileProblem::Password
+        }),
         ("an old .xls", [old.to_vec(), vec![0; 512], word("Workbook")].concat(), |p| *p == FileProblem::OldExcel),
         ("another archive", archive(&[("readme.txt", 10)]), |p| *p == FileProblem::NotExcel),
-        ("a bomb", archive(&[("xl/workbook.xml", 10), ("xl/sharedStrings.xml", 200 << 20)]), |p| *p == FileProblem::TooLarge),
-        ("a bomb in many parts", archive(&[("xl/workbook.xml", 10), ("a", 400 << 20), ("b", 400 << 20)]), |p| *p == FileProblem::TooLarge),
+        ("a bomb", archive(&[("xl/workbook.xml", 10), ("xl/sharedStrings.xml", 200 << 20)]), |p| {
+            *p == FileProblem::TooLarge
+        }),
+        ("a bomb in many parts", archive(&[("xl/workbook.xml", 10), ("a", 400 << 20), ("b", 400 << 20)]), |p| {
+            *p == FileProblem::TooLarge
+        }),
     ];
     for (name, bytes, expected) in table {
         let mut file = tempfile::tempfile().unwrap();
@@ -163,7 +176,10 @@ fn text_files_carry_their_mark_and_number() {
         text
     };
     let csv = text(Format::Csv);
-    assert!(csv.starts_with('\u{feff}') && csv.contains("\"'=1+1\"") && csv.ends_with("\"DC-20261124-1\"\r\n"), "{csv}");
+    assert!(
+        csv.starts_with('\u{feff}') && csv.contains("\"'=1+1\"") && csv.ends_with("\"DC-20261124-1\"\r\n"),
+        "{csv}"
+    );
     let json: serde_json::Value = serde_json::from_str(&text(Format::GeoJson)).unwrap();
     assert_eq!(json["features"][0]["id"], "case:1");
     assert!(json["features"][0]["geometry"].is_null() && json["datum"] == "WGS-84");

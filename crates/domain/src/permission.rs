@@ -198,6 +198,12 @@ pub enum Action {
     SeeProceedings,
     /// See personal data of a party, with a reason and logged (domain.md §7).
     Unmask,
+    /// 平面图: whoever keeps the register, and those who know the compounds.
+    Plan,
+    /// 排巡查 for others; one's own walk needs only [`Action::Walk`].
+    PlanRound,
+    /// 走巡查
+    Walk,
 }
 
 /// Everything but the lifecycle: who may, by role.
@@ -217,6 +223,9 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Proceed => &[Enf, Enfl],
         Action::SeeProceedings => &[Enf, Enfl, Leg, Head, Fg, Lxb, Ld, Arc],
         Action::Unmask => &[Enf, Enfl, Leg, Head, Fg, Lxb],
+        Action::Plan => &[Adm, Lxb, Fg],
+        Action::PlanRound => &[Lxb, Fg, Jw, Enfl],
+        Action::Walk => &[Ins, Enf, Enfl, Jw, Wy, Fg, Lxb],
     }
 }
 

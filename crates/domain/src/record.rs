@@ -6,6 +6,7 @@ use crate::permission::{Action, Grant, may};
 use crate::{access, case, compound, device, proceeding, user};
 use crate::{company, dwelling};
 use crate::{numbers, paper};
+use crate::{plan, round};
 
 /// Scope of compounds, users, devices: what everybody follows.
 pub const TOWN: &str = "town";
@@ -59,6 +60,8 @@ const KINDS: &[Kind] = &[
     Kind { name: "dwelling", home: Home::Compound, fold: dwelling::project, judge: dwelling::judge },
     Kind { name: "paper", home: Home::Compound, fold: paper::project, judge: paper::judge },
     Kind { name: "numbers", home: Home::Town, fold: numbers::project, judge: numbers::judge },
+    Kind { name: "plan", home: Home::Compound, fold: plan::project, judge: plan::judge },
+    Kind { name: "round", home: Home::Compound, fold: round::project, judge: round::judge },
     Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
     Kind { name: "proceeding", home: Home::Compound, fold: proceeding::project, judge: proceeding::judge_event },
     Kind { name: "access", home: Home::Audit, fold: access::project, judge: access::judge },

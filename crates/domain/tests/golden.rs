@@ -17,7 +17,7 @@ use xunju_domain::case::payload::{
 use xunju_domain::catalogue::{FieldValue, Label};
 use xunju_domain::event::{BlobPart, BlobRef, FoldEvent};
 use xunju_domain::record::project;
-use xunju_domain::{company, compound, device, dwelling, user};
+use xunju_domain::{company, compound, device, dwelling, plan, round, user};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -90,6 +90,9 @@ fn recorded() -> Recorded {
         no_photo_reason: String::new(),
         not_same_as: vec!["0192f0c8-0000-7000-8000-000000000009".into()],
         rebound_of: String::new(),
+        geo: None,
+        pin: None,
+        round: String::new(),
     }
 }
 
@@ -210,7 +213,39 @@ fn examples() -> Vec<(&'static str, Value)> {
             of(&device::Incarnation { reason: "restored".into(), prev_known_head: Some("e1".into()) }),
         ),
         ("device.revoked", of(&device::Revoked { reason: "lost".into() })),
+        (
+            "plan.set",
+            of(&plan::PlanSet { name: "总平面.png".into(), width: 3000, height: 2000, continues: "a".repeat(64) }),
+        ),
+        (
+            "plan.drawn",
+            of(&plan::PlanDrawn {
+                on: "b".repeat(64),
+                buildings: vec![plan::Shape { no: "8号".into(), corners: vec![[0, 0], [10_000, 0], [10_000, 5_000]] }],
+                georef: Some(plan::Georef::default()),
+            }),
+        ),
+        ("round.planned", of(&planned())),
+        ("round.started", of(&round::Started { date: "2026-11-24".into() })),
+        ("round.stop", of(&round::StopDone { stop: "s1".into(), result: "skipped".into(), reason: "施工封闭".into() })),
+        ("round.visit", of(&round::Visited { stop: "s1".into(), room: "101".into(), outcome: "nobody".into() })),
+        ("round.ended", of(&round::Ended { note: "正常".into() })),
+        ("round.dropped", of(&round::Dropped { reason: "下雨".into() })),
     ]
+}
+
+fn planned() -> round::Planned {
+    let pin = plan::Pin { plan: "b".repeat(64), x: 100, y: 200 };
+    let door = round::Stop { id: "s1".into(), label: "8号".into(), door: true, dwellings: 12, pin: None };
+    let point = round::Stop { id: "s2".into(), label: "垃圾房".into(), door: false, dwellings: 0, pin: Some(pin) };
+    round::Planned {
+        compound_id: "cmp-001".into(),
+        compound_name: "东湖花园".into(),
+        walker: "inspector1".into(),
+        date: "2026-11-24".into(),
+        stops: vec![door, point],
+        note: "夜间".into(),
+    }
 }
 
 fn frozen(name: &str, now: &str) -> String {

@@ -41,6 +41,13 @@ export function homeFor(roles: readonly string[]): Room["to"] {
   return roomsFor(roles)[0]?.to ?? "/settings";
 }
 
+const PLANS_ROUNDS = new Set(["R-LXB", "R-FG", "R-JW", "R-ENFL"]);
+
+/** Who plans rounds for others. */
+export function mayPlanRounds(roles: readonly string[]): boolean {
+  return roles.some((r) => PLANS_ROUNDS.has(r));
+}
+
 /** Who records cases. */
 export function mayRecord(roles: readonly string[]): boolean {
   return roles.some((r) => RECORDS.has(r));

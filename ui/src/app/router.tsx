@@ -77,6 +77,13 @@ const compound = createRoute({
   validateSearch: (s: Record<string, unknown>): CompoundSearch => ({ building: text(s.building) }),
   component: lazyRouteComponent(() => import("../features/compound/CompoundScreen"), "CompoundScreen"),
 });
+const compoundPlan = createRoute({
+  getParentRoute: () => root,
+  path: "/compounds/$id/plan",
+  component: lazyRouteComponent(() => import("../features/plan/PlanEditScreen"), "PlanEditScreen"),
+});
+const rounds = createRoute({ getParentRoute: () => root, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/CoverageScreen"), "CoverageScreen") });
+const round = createRoute({ getParentRoute: () => root, path: "/rounds/$id", component: lazyRouteComponent(() => import("../features/round/RoundScreen"), "RoundScreen") });
 const review = createRoute({
   getParentRoute: () => root,
   path: "/review",
@@ -86,7 +93,7 @@ const review = createRoute({
 const sync = createRoute({ getParentRoute: () => root, path: "/sync", component: lazyRouteComponent(() => import("../features/sync/SyncScreen"), "SyncScreen") });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, review, sync, settings]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

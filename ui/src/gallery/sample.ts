@@ -4,6 +4,8 @@ import { caseCard } from "../features/case/fixture";
 import { CATALOGUE, label } from "../form/fixture";
 import type { Bucket, CaseCard, CompoundCard, SyncItem, SyncView } from "../ipc/api.gen";
 import type { Answers } from "../ipc/transport.fixture";
+import { PLAN } from "../plan/fixture";
+import { ROUND } from "../features/round/fixture";
 
 const NOW = Date.now();
 const MINUTE = 60_000;
@@ -89,7 +91,8 @@ export function sampleAnswers(): Answers {
     "today.show": () => ({
       date: "2026-11-23",
       weekday: 1,
-      round: COMPOUNDS[0] ?? null,
+      round: ROUND.card,
+      rounds: [],
       returned: ALL.slice(1, 2).map((card) => ({
         card: { ...card, status: "RETURNED" },
         returned: { reason_code: "photo_missing", reason: "缺门牌照，看不出是哪一户，请补拍后重新提交。", slot: "door", slot_label: label("门牌", "門牌", "door plate"), by: "陈丽", wall_ms: NOW - 40 * MINUTE },
@@ -108,7 +111,11 @@ export function sampleAnswers(): Answers {
       card: COMPOUNDS.find((c) => c.id === id) ?? (COMPOUNDS[0] as CompoundCard),
       buildings: Array.from({ length: 42 }, (_, i) => ({ no: `${i + 1}号`, floors: 6, rooms: ["101", "102", "601", "602"] })),
     }),
-    "round.set": ({ id }) => COMPOUNDS.find((c) => c.id === id) ?? (COMPOUNDS[0] as CompoundCard),
+    "round.begin": () => ROUND.card,
+    "round.get": () => ROUND,
+    "round.list": () => ({ total: 1, rows: [ROUND.card] }),
+    "round.walkers": () => [{ id: "inspector1", name: "张工" }],
+    "plan.get": () => PLAN,
     "case.page": (q) => {
       const rows = ALL.filter((c) => (q.status.length === 0 || q.status.includes(c.status)) && (q.compound_id === null || c.compound_id === q.compound_id) && (q.bucket === null || c.bucket === q.bucket) && `${c.no}${c.compound}${c.building}${c.room}`.includes(q.text));
       return { total: rows.length, rows: rows.slice(q.offset, q.offset + q.limit) };

@@ -500,7 +500,11 @@ taken_basis: string, camera: string | null, flags: Array<PhotoFlag>,
 /**
  * Set when the same bytes already stand in a case.
  */
-used_in: string | null, };
+used_in: string | null, 
+/**
+ * Where the camera says it was taken.
+ */
+geo: Geo | null, };
 
 export type PhotoView = { hash: string, thumb: string | null, preview: string | null, 
 /**
@@ -622,7 +626,23 @@ not_same_as: Array<string>,
 /**
  * The closed case at this place that this one follows (反弹); none while nobody has said.
  */
-rebound_of: string | null, };
+rebound_of: string | null, 
+/**
+ * Coordinates, typed or from a photo.
+ */
+geo: Geo | null, 
+/**
+ * Not even those of a photo.
+ */
+no_geo: boolean, 
+/**
+ * Set on the compound's plan.
+ */
+pin: Pin | null, 
+/**
+ * The round it was found on.
+ */
+round: string | null, };
 
 export type DraftPhoto = { hash: string, slot: string, };
 
@@ -646,7 +666,15 @@ computed: { [key in string]: string },
 /**
  * Open or recent cases at the same place of the same category.
  */
-duplicates: Array<CaseCard>, deadline: DeadlineView | null, };
+duplicates: Array<CaseCard>, deadline: DeadlineView | null, 
+/**
+ * The coordinates it would be recorded with: typed, or of the first photo that has any.
+ */
+geo: GeoView | null, 
+/**
+ * `typed` | `photo`; empty without coordinates.
+ */
+geo_from: string, };
 
 export type FieldProblem = { 
 /**
@@ -664,7 +692,11 @@ export type DraftNewRequest = {
 /**
  * Kept from the case before (保存并再建一条); the current round's compound when none.
  */
-compound_id: string | null, building: string | null, };
+compound_id: string | null, building: string | null, 
+/**
+ * Set on the compound's plan.
+ */
+pin: Pin | null, };
 
 export type DraftSaveRequest = { id: string, content: DraftContent, };
 
@@ -728,7 +760,15 @@ export type CaseView = { card: CaseCard, location_text: string, source: string,
 /**
  * Device time of the finding, RFC 3339 with offset.
  */
-found_at: string, facts: Array<FactView>, notes: Array<NoteView>, photos: Array<PhotoView>, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
+found_at: string, facts: Array<FactView>, geo: GeoView | null, 
+/**
+ * Where on the compound's plan.
+ */
+pin: Pin | null, 
+/**
+ * The round it was found on.
+ */
+round: string | null, notes: Array<NoteView>, photos: Array<PhotoView>, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
 /**
  * From the first dispatch on.
  */
@@ -982,7 +1022,15 @@ date: string,
 /**
  * 1 Monday … 7 Sunday
  */
-weekday: number, round: CompoundCard | null, returned: Array<ReturnedCase>, drafts: Array<DraftCard>, 
+weekday: number, 
+/**
+ * 本轮巡查: the round being walked.
+ */
+round: RoundCard | null, 
+/**
+ * Planned for today or earlier, and not begun.
+ */
+rounds: Array<RoundCard>, returned: Array<ReturnedCase>, drafts: Array<DraftCard>, 
 /**
  * 待办: lists of work that wait for this person's own next step.
  */
@@ -1213,6 +1261,258 @@ export type ReviewDecideRequest = { case_id: string,
 decision: string, reason_code: string | null, reason: string, slot: string | null, };
 
 export type HeldRef = { id: string, };
+
+export type Datum = "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+
+export type Method = "gps" | "map-click" | "building-centroid";
+
+export type Geo = { 
+/**
+ * Degrees east, at most seven digits after the point: `121.4737021`.
+ */
+lon: string, 
+/**
+ * Degrees north.
+ */
+lat: string, accuracy_m: number | null, datum: Datum, method: Method, 
+/**
+ * RFC 3339; empty where unknown.
+ */
+captured_at: string, };
+
+export type Pin = { 
+/**
+ * SHA-256 of the picture.
+ */
+plan: string, x: number, y: number, };
+
+export type Anchor = { at: [number, number], lon: string, lat: string, };
+
+export type Georef = { datum: Datum, first: Anchor, second: Anchor, };
+
+export type PlanView = { compound_id: string, 
+/**
+ * None: there is no plan, and the buildings stand as a grid.
+ */
+image: PlanImage | null, buildings: Array<PlanBuilding>, georef: Georef | null, pins: Array<PinView>, 
+/**
+ * Cases in no building that is drawn and without a pin.
+ */
+unplaced: number, may_draw: boolean, };
+
+export type PlanImage = { hash: string, thumb: string | null, preview: string | null, name: string, width: number, height: number, bytes: number, media_type: string, thumb_here: boolean, preview_here: boolean, original_here: boolean, };
+
+export type PlanBuilding = { 
+/**
+ * As on the plate.
+ */
+no: string, corners: Array<[number, number]>, middle: [number, number], };
+
+export type PinView = { case_id: string, no: string, type_label: Label, building: string, room: string, 
+/**
+ * `overdue` | `open` | `closed`
+ */
+state: string, x: number, y: number, 
+/**
+ * Set by a person; otherwise the middle of the building.
+ */
+set: boolean, };
+
+export type PlanSetRequest = { id: string, 
+/**
+ * A picture of the tray.
+ */
+hash: string, 
+/**
+ * It covers the former one exactly: what was drawn stays.
+ */
+same_place: boolean, };
+
+export type PlanDrawRequest = { id: string, 
+/**
+ * Only what changed; no corners erase.
+ */
+buildings: { [key in string]: Array<[number, number]> }, georef: Georef | null, };
+
+export type GeoView = { given: Geo, 
+/**
+ * `WGS-84`, …
+ */
+datum_label: string, 
+/**
+ * For show only: nothing of it is kept.
+ */
+others: Array<GeoShown>, 
+/**
+ * Outside the box the town can lie in.
+ */
+outside: boolean, 
+/**
+ * Worse than 50 m.
+ */
+indoor: boolean, };
+
+export type GeoShown = { datum_label: string, lon: string, lat: string, };
+
+export type RoundCard = { id: string, compound_id: string, compound: string, 
+/**
+ * Shown name.
+ */
+walker: string, date: string, 
+/**
+ * `PLANNED` | `WALKING` | `ENDED` | `DROPPED`
+ */
+status: string, 
+/**
+ * Planned for a day that is over, and not begun.
+ */
+missed: boolean, mine: boolean, stops: number, done: number, skipped: number, doors_visited: number, doors_all: number, findings: number, walked_on: string, };
+
+export type RoundView = { card: RoundCard, planner: string, 
+/**
+ * Of the plan.
+ */
+note: string, 
+/**
+ * Of the walker, at the end.
+ */
+end_note: string, dropped: string, started_ms: number | null, ended_ms: number | null, stops: Array<RoundStopView>, findings: Array<CaseCard>, 
+/**
+ * `start`, `stop`, `end`, `drop`: only what this person may do now.
+ */
+actions: Array<string>, 
+/**
+ * Steps the server has not received yet.
+ */
+pending: number, };
+
+export type RoundStopView = { id: string, label: string, door: boolean, 
+/**
+ * By the register.
+ */
+rooms: Array<string>, 
+/**
+ * `done` | `skipped`; empty while open.
+ */
+result: string, reason: string, at_ms: number | null, visits: Array<VisitView>, pin: Pin | null, 
+/**
+ * Open cases at this doorway.
+ */
+open_cases: number, };
+
+export type VisitView = { room: string, 
+/**
+ * `nobody` | `refused` | `entered`
+ */
+outcome: string, at_ms: number, };
+
+export type RoundRef = { id: string, };
+
+export type RoundPlanRequest = { 
+/**
+ * A round is made for each.
+ */
+compounds: Array<string>, 
+/**
+ * User id; oneself when empty.
+ */
+walker: string, 
+/**
+ * Local date; today when empty.
+ */
+date: string, 
+/**
+ * In order; every doorway of the register when empty. Only for a plan of one compound.
+ */
+stops: Array<RoundStopRequest>, note: string, };
+
+export type RoundStopRequest = { label: string, pin: Pin | null, };
+
+export type RoundActRequest = { id: string, 
+/**
+ * `start` | `stop` | `visit` | `end` | `drop`
+ */
+action: string, stop: string, 
+/**
+ * `done` | `skipped` | `open`
+ */
+result: string, reason: string, room: string, 
+/**
+ * `nobody` | `refused` | `entered` | `none`
+ */
+outcome: string, note: string, };
+
+export type RoundQuery = { compound_id: string | null, mine: boolean, 
+/**
+ * Only those that are not over.
+ */
+open: boolean, offset: number, 
+/**
+ * At most 100.
+ */
+limit: number, };
+
+export type RoundList = { total: number, rows: Array<RoundCard>, };
+
+export type Walker = { id: string, name: string, };
+
+export type CoverageQuery = { 
+/**
+ * Local dates, both included; the last 30 days when empty. At most 92 days.
+ */
+from: string, to: string, };
+
+export type CoverageView = { from: string, to: string, planned: number, 
+/**
+ * Of the planned.
+ */
+walked: number, 
+/**
+ * Days on which somebody walked without a plan for it are among `walked_all` alone.
+ */
+walked_all: number, 
+/**
+ * Not visited for 30 days.
+ */
+unvisited: number, rows: Array<CoverageRow>, may_plan: boolean, };
+
+export type CoverageRow = { compound_id: string, compound: string, planned: number, walked: number, walked_all: number, 
+/**
+ * None: not within the last 92 days.
+ */
+last: string | null, unvisited: boolean, 
+/**
+ * The next day that is planned, today included.
+ */
+next: string | null, };
+
+export type Finding = { case_no: string, place: string, problem: string, 
+/**
+ * 现场处置
+ */
+handled: string, 
+/**
+ * SHA-256 of each photo.
+ */
+photos: Array<string>, };
+
+export type Sheet = { date: string, 
+/**
+ * `2026-11-24T09:05`, Shanghai.
+ */
+started_at: string, 
+/**
+ * Empty while it is walked.
+ */
+ended_at: string, compound: string, 
+/**
+ * In order: what was walked.
+ */
+route: Array<string>, 
+/**
+ * With the reason behind it.
+ */
+skipped: Array<string>, walkers: Array<string>, findings: Array<Finding>, doors_visited: number, doors_all: number, note: string, };
 
 export type SyncView = { chip: Chip, 
 /**
@@ -1461,7 +1761,6 @@ export interface Commands {
   "catalogue.get": { args: Nothing; out: Catalogue };
   "prefs.set": { args: PrefsView; out: PrefsView };
   "today.show": { args: Nothing; out: TodayView };
-  "round.set": { args: CompoundRef; out: CompoundCard };
   "compound.list": { args: CompoundQuery; out: CompoundList };
   "compound.get": { args: CompoundRef; out: CompoundView };
   "compound.register": { args: CompoundRef; out: RegisterView };
@@ -1471,6 +1770,17 @@ export interface Commands {
   "company.save": { args: CompanySaveRequest; out: CompanyView };
   "dwelling.dossier": { args: DwellingRef; out: DossierView };
   "dwelling.save": { args: DwellingSaveRequest; out: DossierView };
+  "plan.get": { args: CompoundRef; out: PlanView };
+  "plan.set": { args: PlanSetRequest; out: Written };
+  "plan.draw": { args: PlanDrawRequest; out: Written };
+  "round.begin": { args: CompoundRef; out: RoundCard };
+  "round.plan": { args: RoundPlanRequest; out: Array<RoundCard> };
+  "round.act": { args: RoundActRequest; out: RoundView };
+  "round.get": { args: RoundRef; out: RoundView };
+  "round.list": { args: RoundQuery; out: RoundList };
+  "round.walkers": { args: CompoundRef; out: Array<Walker> };
+  "round.sheet": { args: RoundRef; out: Sheet };
+  "round.coverage": { args: CoverageQuery; out: CoverageView };
   "tray.list": { args: Nothing; out: Array<TrayPhoto> };
   "tray.drop": { args: PhotoRef; out: Array<TrayPhoto> };
   "photo.want": { args: PhotoRef; out: Nothing };

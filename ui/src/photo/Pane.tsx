@@ -1,11 +1,12 @@
 /** One photo, zoomed and moved with CSS transforms. It knows where, never why. */
-import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { type Point, type Size, type View, clamp, matrix, pan, scaleOf, standing, STEP, toImage, zoomAt } from "./geometry";
+import { useLayoutEffect, useRef, useState } from "react";
+import { type Point, type Size, type View, clamp, matrix, scaleOf, standing, toImage } from "./geometry";
 import { m } from "../i18n";
 import { Overview } from "./Overview";
 import css from "./Pane.module.css";
 import { PaneProblem } from "./PaneProblem";
 import { mustFetch, type StagePhoto, source } from "./source";
+import { offset, useDrag, useStageSize, useWheel } from "./stage";
 import { usePhotoUrl } from "./url";
 
 export type Ground = { stage: Size; image: Size; ratio: number };
@@ -22,9 +23,6 @@ type Props = {
   /** Which one it is, where two stand side by side. */
   caption?: string;
 };
-
-/** Past this many pixels a press is a drag. */
-const DRAG_FROM = 3;
 
 export function Pane({ photo, alt, view, onView, onGround, onDouble, caption }: Props) {
   const url = usePhotoUrl();
@@ -52,22 +50,9 @@ export function Pane({ photo, alt, view, onView, onGround, onDouble, caption }: 
     onGround?.({ stage, image: { w: groundW, h: groundH }, ratio });
   }, [onGround, stage, groundW, groundH, ratio]);
 
-  // Wheel must be able to refuse the page's own scrolling, which React's listener cannot.
   const now = useRef({ at, stage, image, onView });
   now.current = { at, stage, image, onView };
-  useEffect(() => {
-    const el = box.current;
-    if (!el) return;
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const { at: v, stage: s, image: i, onView: tell } = now.current;
-      const notches = Math.max(-3, Math.min(3, event.deltaY / (event.deltaMode === 1 ? 3 : 100)));
-      tell(zoomAt(v, s, i, STEP ** -notches, offset(event, el)));
-    };
-    el.addEventListener("wheel", wheel, { passive: false });
-    return () => el.removeEventListener("wheel", wheel);
-  }, []);
-
+  useWheel(box, now);
   const drag = useDrag(now);
   const style = { width: image.w, height: image.h, transform: `matrix(${matrix(at, stage, image).join(",")})` };
   const larger = at.mag > 1.02;
@@ -114,53 +99,4 @@ export function Pane({ photo, alt, view, onView, onGround, onDouble, caption }: 
       {caption !== undefined && <p className={css.caption}>{caption}</p>}
     </div>
   );
-}
-
-function offset(event: MouseEvent, el: HTMLElement): Point {
-  const box = el.getBoundingClientRect();
-  return { x: event.clientX - box.left, y: event.clientY - box.top };
-}
-
-function useStageSize(box: React.RefObject<HTMLDivElement | null>): Size {
-  const [size, setSize] = useState<Size>({ w: 0, h: 0 });
-  useLayoutEffect(() => {
-    const el = box.current;
-    if (!el) return;
-    const measure = () => setSize((old) => (old.w === el.clientWidth && old.h === el.clientHeight ? old : { w: el.clientWidth, h: el.clientHeight }));
-    measure();
-    const watch = new ResizeObserver(measure);
-    watch.observe(el);
-    return () => watch.disconnect();
-  }, [box]);
-  return size;
-}
-
-type Now = React.RefObject<{ at: View; stage: Size; image: Size; onView: (next: View) => void }>;
-
-function useDrag(now: Now) {
-  const held = useRef<{ id: number; x: number; y: number; start: View; moved: boolean } | null>(null);
-  const down = useCallback(
-    (event: PointerEvent<HTMLDivElement>) => {
-      if (event.button !== 0 || (event.target as Element).closest("[data-no-drag]")) return;
-      held.current = { id: event.pointerId, x: event.clientX, y: event.clientY, start: now.current.at, moved: false };
-      event.currentTarget.setPointerCapture(event.pointerId);
-    },
-    [now],
-  );
-  const move = useCallback(
-    (event: PointerEvent<HTMLDivElement>) => {
-      const h = held.current;
-      if (!h || h.id !== event.pointerId) return;
-      const dx = event.clientX - h.x;
-      const dy = event.clientY - h.y;
-      if (!h.moved && Math.hypot(dx, dy) < DRAG_FROM) return;
-      h.moved = true;
-      now.current.onView(pan(h.start, now.current.stage, now.current.image, dx, dy));
-    },
-    [now],
-  );
-  const up = useCallback(() => {
-    held.current = null;
-  }, []);
-  return { onPointerDown: down, onPointerMove: move, onPointerUp: up, onPointerCancel: up };
 }

@@ -1,11 +1,12 @@
 //! 新建案件: a draft is on disk from its first change, and becomes a case in one durable step.
 
-use xunju_domain::address;
-use xunju_domain::case::decide;
-use xunju_domain::case::draft::{DraftContent, check};
+use xunju_domain::case::draft::{DraftContent, DraftPhoto, check};
+use xunju_domain::case::{CaseState, decide};
 use xunju_domain::catalogue;
 use xunju_domain::deadline::Calendar;
-use xunju_store::{Commit, DraftRow, Order, Query};
+use xunju_domain::geo::Geo;
+use xunju_domain::geo::near::{DUPLICATE_M, REBOUND_M, Spot};
+use xunju_store::{Commit, DraftRow};
 
 use crate::error::{ApiError, ErrorCode};
 use crate::present::id::new_id;
@@ -14,19 +15,28 @@ use crate::view::app::Nothing;
 use crate::view::case::CaseCard;
 use crate::view::draft::{DraftCard, DraftNewRequest, DraftRef, DraftSaveRequest, DraftView, Recorded};
 use crate::view::photo::TrayPhoto;
-use crate::{Api, Caller, doc};
+use crate::{Api, Caller};
 
 /// Where a case recorded in the field comes from (catalogue sources).
 const SOURCE: &str = "patrol";
-const DUPLICATES_SHOWN: u32 = 5;
+const DUPLICATES_SHOWN: usize = 5;
 
 /// # Errors
 /// Disk failures.
 pub fn new(api: &Api, caller: &Caller, asked: DraftNewRequest) -> Result<DraftView, ApiError> {
-    let round = api.round(caller)?.map(|card| card.id);
+    let round = api.round(caller)?;
+    let here = round.as_ref().map(|r| r.plan.compound_id.clone());
+    let known = match asked.compound_id.or(here) {
+        None => api.only_compound(caller)?,
+        known => known,
+    };
+    // What is found elsewhere was not found on the round.
+    let on_round = round.filter(|r| Some(&r.plan.compound_id) == known.as_ref());
     let content = DraftContent {
-        compound_id: asked.compound_id.or(round),
+        compound_id: known,
         building: asked.building.unwrap_or_default(),
+        pin: asked.pin,
+        round: on_round.map(|r| r.id),
         ..DraftContent::default()
     };
     let now = api.clock().wall_ms();
@@ -78,6 +88,7 @@ pub fn discard(api: &Api, caller: &Caller, of: DraftRef) -> Result<Nothing, ApiE
 pub fn record(api: &Api, caller: &Caller, of: DraftRef) -> Result<Recorded, ApiError> {
     let row = find(api, caller, &of.id)?;
     let content = content(&row)?;
+    let content = located(api, caller, content)?;
     let rebound_of = match &content.rebound_of {
         None => rebound(api, caller, &content)?,
         chosen => chosen.clone(),
@@ -98,6 +109,21 @@ pub fn record(api: &Api, caller: &Caller, of: DraftRef) -> Result<Recorded, ApiE
     let written = api.commit(commit, &row.id)?;
     let state = api.case(caller, &row.id)?;
     Ok(Recorded { case_id: row.id, case_no: state.no().to_owned(), events: written.events, saved_ms: now.wall_ms })
+}
+
+/// With the coordinates it is recorded with, typed or of a photo, as the plan knows better.
+fn located(api: &Api, caller: &Caller, content: DraftContent) -> Result<DraftContent, ApiError> {
+    let given = given_point(&content, &api.tray_of(caller)?).map(|(geo, _)| geo);
+    let compound = content.compound_id.clone().unwrap_or_default();
+    let geo = api.point_of(&compound, &content.building, given, content.pin.as_ref())?;
+    Ok(DraftContent { geo, ..content })
+}
+
+/// The coordinates typed, else those of the first photo that has any, unless none are wanted; and which of the two.
+fn given_point(content: &DraftContent, tray: &[TrayPhoto]) -> Option<(Geo, &'static str)> {
+    let of_photo = |photo: &DraftPhoto| tray.iter().find(|t| t.hash == photo.hash)?.geo.clone();
+    let photo = || content.photos.iter().find_map(of_photo).filter(|_| !content.no_geo);
+    content.geo.clone().map(|geo| (geo, "typed")).or_else(|| photo().map(|geo| (geo, "photo")))
 }
 
 fn find(api: &Api, caller: &Caller, id: &str) -> Result<DraftRow, ApiError> {
@@ -124,6 +150,7 @@ fn view(api: &Api, caller: &Caller, row: &DraftRow) -> Result<DraftView, ApiErro
     let checked = check(&content, catalogue::standard());
     let fact = decide::deadline_of(&content, &api.moment(), catalogue::standard(), Calendar::standard());
     let tray = api.tray_of(caller)?;
+    let point = given_point(&content, &tray);
     let photos = content.photos.iter().filter_map(|p| tray.iter().find(|t| t.hash == p.hash).cloned()).collect();
     Ok(DraftView {
         id: row.id.clone(),
@@ -133,7 +160,9 @@ fn view(api: &Api, caller: &Caller, row: &DraftRow) -> Result<DraftView, ApiErro
         problems: checked.problems,
         visible: checked.visible,
         computed: checked.computed,
-        duplicates: duplicates(api, caller, &content)?,
+        duplicates: duplicates(api, caller, &content, point.as_ref().map(|(geo, _)| geo))?,
+        geo: point.as_ref().filter(|(geo, _)| geo.problem().is_none()).map(|(geo, _)| crate::present::geo::geo(geo)),
+        geo_from: point.map(|(_, from)| from.to_owned()).unwrap_or_default(),
         deadline: fact.map(|fact| api.deadline_view(&fact)),
         content,
     })
@@ -155,26 +184,35 @@ fn card(api: &Api, tray: &[TrayPhoto], row: &DraftRow) -> Result<DraftCard, ApiE
     })
 }
 
-/// The newest closed case of the same category at the same door: what is found there again is its rebound
+/// The newest closed case of the same category at the same place: what is found there again is its rebound
 /// (domain.md §3.1), unless the inspector says otherwise.
 fn rebound(api: &Api, caller: &Caller, content: &DraftContent) -> Result<Option<String>, ApiError> {
-    let at_door = duplicates(api, caller, content)?;
-    let closed = at_door.into_iter().find(|card| matches!(card.status.as_str(), "CLOSED" | "ARCHIVED"));
-    Ok(closed.map(|card| card.id))
+    let at_place = at_place(api, caller, content, content.geo.as_ref(), REBOUND_M)?;
+    Ok(at_place.into_iter().find(|case| matches!(case.status.as_str(), "CLOSED" | "ARCHIVED")).map(|case| case.id))
 }
 
-/// Cases at the same door of the same category, newest first, without those already called different.
-fn duplicates(api: &Api, caller: &Caller, content: &DraftContent) -> Result<Vec<CaseCard>, ApiError> {
-    let (Some(compound), Some(code)) = (&content.compound_id, &content.type_code) else { return Ok(Vec::new()) };
-    if content.building.trim().is_empty() {
-        return Ok(Vec::new());
-    }
-    let category = code.split('-').next().unwrap_or_default().to_owned();
-    let place = address::place(compound, &content.building, &content.room);
-    let at_door = caller.cases(vec![("place", place), ("category", category)]);
-    let query = Query { order: Order::Newest, limit: DUPLICATES_SHOWN, ..at_door };
+/// Cases of the same category at the same door or close by, newest first, without those already called different.
+fn duplicates(
+    api: &Api,
+    caller: &Caller,
+    content: &DraftContent,
+    geo: Option<&Geo>,
+) -> Result<Vec<CaseCard>, ApiError> {
     let names = api.names()?;
-    let rows = api.store().records(&query).refused()?;
-    let cards = rows.iter().map(|row| api.card(&doc(row)?, &names)).collect::<Result<Vec<_>, ApiError>>()?;
-    Ok(cards.into_iter().filter(|card| !content.not_same_as.contains(&card.id)).collect())
+    let shown = at_place(api, caller, content, geo, DUPLICATE_M)?.into_iter().take(DUPLICATES_SHOWN);
+    shown.map(|case| api.card(&case, &names)).collect()
+}
+
+fn at_place(
+    api: &Api,
+    caller: &Caller,
+    content: &DraftContent,
+    geo: Option<&Geo>,
+    within_m: f64,
+) -> Result<Vec<CaseState>, ApiError> {
+    let (Some(compound), Some(code)) = (&content.compound_id, &content.type_code) else { return Ok(Vec::new()) };
+    let category = code.split('-').next();
+    let spot = Spot { compound, building: &content.building, room: &content.room, geo };
+    let found = api.near(caller, category, &spot, within_m)?;
+    Ok(found.into_iter().filter(|case| !content.not_same_as.contains(&case.id)).collect())
 }

@@ -26,7 +26,8 @@ pub fn show(api: &Api, caller: &Caller, _: Nothing) -> Result<TodayView, ApiErro
     Ok(TodayView {
         date: today.format("%Y-%m-%d").to_string(),
         weekday: u8::try_from(chrono::Datelike::weekday(&today).number_from_monday()).unwrap_or(1),
-        round: api.round(caller)?,
+        round: api.round(caller)?.map(|state| api.round_card(caller, &state)).transpose()?,
+        rounds: api.rounds_due(caller)?,
         returned: if sees { returned(api, caller)? } else { Vec::new() },
         drafts: super::draft::list(api, caller, Nothing {})?,
         duties: if sees { duties(api, caller)? } else { Vec::new() },
@@ -35,7 +36,7 @@ pub fn show(api: &Api, caller: &Caller, _: Nothing) -> Result<TodayView, ApiErro
         week: bucket("week")?,
         waiting: if sees { waiting(api, caller)? } else { Bucket::default() },
         done_today: api.done_today(caller)?,
-        unvisited: 0,
+        unvisited: if sees { api.unvisited(caller)? } else { 0 },
     })
 }
 

@@ -106,6 +106,7 @@ impl Api {
 
 fn facts(entry: &TrayPhoto, slot: &str) -> BTreeMap<String, String> {
     let flags: Vec<String> = entry.flags.iter().map(code).collect();
+    let point = |of: fn(&xunju_domain::geo::Geo) -> String| entry.geo.as_ref().map(of).unwrap_or_default();
     let all = [
         ("slot", slot.to_owned()),
         ("name", entry.name.clone()),
@@ -117,6 +118,10 @@ fn facts(entry: &TrayPhoto, slot: &str) -> BTreeMap<String, String> {
         ("taken_basis", entry.taken_basis.clone()),
         ("camera", entry.camera.clone().unwrap_or_default()),
         ("flags", flags.join(",")),
+        ("lon", point(|g| g.lon.clone())),
+        ("lat", point(|g| g.lat.clone())),
+        ("datum", point(|g| g.datum.label().to_owned())),
+        ("accuracy_m", point(|g| g.accuracy_m.map(|m| m.to_string()).unwrap_or_default())),
     ];
     all.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_owned(), v)).collect()
 }

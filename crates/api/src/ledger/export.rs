@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use xunju_documents::ledger::{Format, WriteError, Writer, Watermark};
+use xunju_documents::ledger::{Format, Watermark, WriteError, Writer};
 use xunju_domain::case::CaseState;
 use xunju_domain::compound::CompoundState;
 use xunju_domain::ledger::{Ledger, base_rows, case_row, masked_text};
@@ -123,7 +123,8 @@ impl Api {
         writer: &mut Writer<File>,
         progress: Progress<'_>,
     ) -> Result<u32, ApiError> {
-        let query = Query { kind: "compound".into(), text: asked.text.clone(), order: Order::Oldest, ..Query::default() };
+        let query =
+            Query { kind: "compound".into(), text: asked.text.clone(), order: Order::Oldest, ..Query::default() };
         let total = self.store.count(&query).refused()?;
         let (mut compounds, mut rows) = (0, 0u32);
         self.each(&query, |id, row| {

@@ -126,7 +126,10 @@ impl Run<'_> {
         self.report.rows += 1;
         let ledger = ledger(&read.ledger)?;
         if ledger.of != "case" {
-            return Err(ApiError::new(ErrorCode::Invalid).at("file").with("problem", "register").with("ledger", &ledger.id));
+            return Err(ApiError::new(ErrorCode::Invalid)
+                .at("file")
+                .with("problem", "register")
+                .with("ledger", &ledger.id));
         }
         match self.change(ledger, row)? {
             Err(problems) => {
@@ -150,7 +153,11 @@ impl Run<'_> {
     }
 
     /// What the row changes; none where it says what is known already.
-    fn change(&mut self, ledger: &Ledger, row: &Row) -> Result<Result<Option<(CaseState, Change)>, Vec<Wrong>>, ApiError> {
+    fn change(
+        &mut self,
+        ledger: &Ledger,
+        row: &Row,
+    ) -> Result<Result<Option<(CaseState, Change)>, Vec<Wrong>>, ApiError> {
         let whole = |code: &str| Ok(Err(vec![Wrong { column: None, code: code.to_owned(), allowed: Vec::new() }]));
         if row.id.is_empty() {
             return whole("no_record");

@@ -1,10 +1,8 @@
 //! The case page.
 
-use xunju_domain::address;
 use xunju_domain::case::{CaseState, actions};
 use xunju_domain::catalogue;
-use xunju_domain::record;
-use xunju_store::{Order, Query};
+use xunju_domain::geo::near::{DUPLICATE_M, Spot};
 
 use super::order::order;
 use super::timeline::{Delivery, conflicts, timeline};
@@ -12,16 +10,16 @@ use super::{Names, fact};
 use crate::error::ApiError;
 use crate::refuse::Refused;
 use crate::view::case::{ActionView, CaseCard, CaseView, NoteView};
-use crate::{Api, Caller, doc};
+use crate::{Api, Caller};
 
-const HISTORY_SHOWN: u32 = 20;
+const HISTORY_SHOWN: usize = 20;
 
 impl Api {
     pub(crate) fn case_view(&self, caller: &Caller, state: &CaseState) -> Result<CaseView, ApiError> {
         let names = self.names()?;
         let metas = self.store.event_meta(&format!("case:{}", state.id)).refused()?;
         let delivery: Delivery = metas.into_iter().map(|meta| (meta.id.hex(), meta)).collect();
-        let at_same_door = self.at_same_door(caller, state, &names)?;
+        let at_same_door = self.at_same_place(caller, state, &names)?;
         let open =
             |card: &CaseCard| !["CLOSED", "ARCHIVED", "VOID", "REJECTED", "MERGED"].contains(&card.status.as_str());
         let same_kind = |card: &CaseCard| card.type_code.split('-').next() == Some(state.category().as_str());
@@ -33,6 +31,9 @@ impl Api {
             source: state.text("source"),
             found_at: state.text("found_at"),
             facts: fact::facts(state, caller),
+            geo: state.geo.as_ref().map(super::geo::geo),
+            pin: state.pin.clone(),
+            round: Some(state.round.clone()).filter(|r| !r.is_empty()),
             notes: state.notes.iter().map(|n| note(n, &names)).collect(),
             photos: self.photos(state, &names)?,
             deadline: state.deadline().map(|fact| self.deadline_view(fact)),
@@ -67,16 +68,11 @@ impl Api {
         route.conflict.clone().filter(|_| state.is_open())
     }
 
-    fn at_same_door(&self, caller: &Caller, state: &CaseState, names: &Names) -> Result<Vec<CaseCard>, ApiError> {
-        let building = state.text("building");
-        if building.is_empty() {
-            return Ok(Vec::new());
-        }
-        let place = address::place(&state.text("compound_id"), &building, &state.text("room"));
-        let query = Query { order: Order::Newest, limit: HISTORY_SHOWN, ..caller.cases(vec![("place", place)]) };
-        let rows = self.store.records(&query).refused()?;
-        let others = rows.iter().filter(|row| record::id_of(&row.id) != state.id);
-        others.map(|row| self.card(&doc(row)?, names)).collect()
+    fn at_same_place(&self, caller: &Caller, state: &CaseState, names: &Names) -> Result<Vec<CaseCard>, ApiError> {
+        let (compound, building, room) = (state.text("compound_id"), state.text("building"), state.text("room"));
+        let spot = Spot { compound: &compound, building: &building, room: &room, geo: state.geo.as_ref() };
+        let others = self.near(caller, None, &spot, DUPLICATE_M)?.into_iter().filter(|other| other.id != state.id);
+        others.take(HISTORY_SHOWN).map(|other| self.card(&other, names)).collect()
     }
 }
 

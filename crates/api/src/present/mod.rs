@@ -5,14 +5,17 @@ mod case;
 mod check;
 mod deadline;
 pub(crate) mod fact;
+pub(crate) mod geo;
 pub(crate) mod id;
 mod name;
 mod order;
 mod paper;
 mod photo;
 pub(crate) mod proceeding;
+mod round;
 mod step;
 mod timeline;
 
+pub(crate) use fact::type_label;
 pub(crate) use name::Names;
 pub(crate) use paper::{paper_file_name, save_aside};

@@ -81,6 +81,11 @@ pub struct CaseView {
     /// Device time of the finding, RFC 3339 with offset.
     pub found_at: String,
     pub facts: Vec<FactView>,
+    pub geo: Option<super::plan::GeoView>,
+    /// Where on the compound's plan.
+    pub pin: Option<xunju_domain::plan::Pin>,
+    /// The round it was found on.
+    pub round: Option<String>,
     pub notes: Vec<NoteView>,
     pub photos: Vec<PhotoView>,
     pub deadline: Option<DeadlineView>,

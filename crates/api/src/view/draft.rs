@@ -28,6 +28,10 @@ pub struct DraftView {
     /// Open or recent cases at the same place of the same category.
     pub duplicates: Vec<CaseCard>,
     pub deadline: Option<DeadlineView>,
+    /// The coordinates it would be recorded with: typed, or of the first photo that has any.
+    pub geo: Option<super::plan::GeoView>,
+    /// `typed` | `photo`; empty without coordinates.
+    pub geo_from: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -48,6 +52,9 @@ pub struct DraftNewRequest {
     /// Kept from the case before (保存并再建一条); the current round's compound when none.
     pub compound_id: Option<String>,
     pub building: Option<String>,
+    /// Set on the compound's plan.
+    #[serde(default)]
+    pub pin: Option<xunju_domain::plan::Pin>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -8,5 +8,7 @@ pub mod deadline;
 pub mod draft;
 pub mod paper;
 pub mod photo;
+pub mod plan;
 pub mod proceeding;
+pub mod round;
 pub mod work;

@@ -79,6 +79,9 @@ pub struct TrayPhoto {
     pub flags: Vec<PhotoFlag>,
     /// Set when the same bytes already stand in a case.
     pub used_in: Option<String>,
+    /// Where the camera says it was taken.
+    #[serde(default)]
+    pub geo: Option<xunju_domain::geo::Geo>,
 }
 
 /// A photo of a case.

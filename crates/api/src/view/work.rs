@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::case::{CaseCard, ReturnedView};
 use super::draft::DraftCard;
+use super::round::RoundCard;
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct TodayView {
@@ -12,7 +13,10 @@ pub struct TodayView {
     pub date: String,
     /// 1 Monday … 7 Sunday
     pub weekday: u8,
-    pub round: Option<CompoundCard>,
+    /// 本轮巡查: the round being walked.
+    pub round: Option<RoundCard>,
+    /// Planned for today or earlier, and not begun.
+    pub rounds: Vec<RoundCard>,
     pub returned: Vec<ReturnedCase>,
     pub drafts: Vec<DraftCard>,
     /// 待办: lists of work that wait for this person's own next step.

@@ -55,7 +55,9 @@ impl Book {
         let last = self.next.max(HEADING + 2) - 1;
         let columns = std::mem::take(&mut self.columns);
         let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
-        for (list, (at, column)) in columns.iter().enumerate().filter(|(_, c)| is_listed(c)).map(|(at, c)| (at, c)).enumerate() {
+        for (list, (at, column)) in
+            columns.iter().enumerate().filter(|(_, c)| is_listed(c)).map(|(at, c)| (at, c)).enumerate()
+        {
             let at = u16::try_from(at).map_err(failed)?;
             let name = letter(list);
             let range = format!("={CHOICES}!${name}$2:${name}${}", column.choices.len() + 1);
@@ -81,8 +83,19 @@ fn format(kind: ColumnKind, text: &Format) -> Format {
     }
 }
 
-fn lay_out(sheet: &mut Worksheet, ledger: &Ledger, formats: &[Format], text: &Format, mark: &Watermark) -> Result<(), XlsxError> {
-    let head = Format::new().set_bold().set_text_wrap().set_border(FormatBorder::Thin).set_background_color("#E8EEF4").set_align(FormatAlign::VerticalCenter);
+fn lay_out(
+    sheet: &mut Worksheet,
+    ledger: &Ledger,
+    formats: &[Format],
+    text: &Format,
+    mark: &Watermark,
+) -> Result<(), XlsxError> {
+    let head = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_border(FormatBorder::Thin)
+        .set_background_color("#E8EEF4")
+        .set_align(FormatAlign::VerticalCenter);
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_header(format!("&L{}&R{}", ledger.label.zh_hans, mark.line().replace('&', "&&")));
     sheet.set_footer(format!("&L{}&C&P / &N", mark.line().replace('&', "&&")));
@@ -105,7 +118,15 @@ fn lay_out(sheet: &mut Worksheet, ledger: &Ledger, formats: &[Format], text: &Fo
 }
 
 /// Numbers and days as such where they read; everything else as text, so that no zero is lost and nothing is run.
-fn write(sheet: &mut Worksheet, row: u32, at: u16, cell: &str, kind: ColumnKind, format: &Format, text: &Format) -> Result<(), XlsxError> {
+fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    at: u16,
+    cell: &str,
+    kind: ColumnKind,
+    format: &Format,
+    text: &Format,
+) -> Result<(), XlsxError> {
     if cell.is_empty() {
         return Ok(());
     }
@@ -138,7 +159,8 @@ fn choices(sheet: &mut Worksheet, ledger: &Ledger) -> Result<(), XlsxError> {
 fn legend(sheet: &mut Worksheet, ledger: &Ledger, mark: &Watermark) -> Result<(), XlsxError> {
     sheet.set_name(LEGEND)?;
     sheet.set_column_width(0, 18)?.set_column_width(1, 60)?;
-    let facts = [("台账", &ledger.label.zh_hans), ("标识", &ledger.id), ("版本", &ledger.version), ("导出", &mark.line())];
+    let facts =
+        [("台账", &ledger.label.zh_hans), ("标识", &ledger.id), ("版本", &ledger.version), ("导出", &mark.line())];
     let mut row = 0;
     for (name, value) in facts {
         sheet.write_string(row, 0, name)?.write_string(row, 1, value)?;

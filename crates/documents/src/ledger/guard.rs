@@ -48,7 +48,8 @@ pub fn check(file: &mut File) -> Result<(), FileProblem> {
     let mut left = UNPACKED_BYTES_MAX;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|e| damaged(&e))?;
-        let most = if part.name().is_ok_and(|n| n.ends_with("sharedStrings.xml")) { left.min(TEXTS_BYTES_MAX) } else { left };
+        let most =
+            if part.name().is_ok_and(|n| n.ends_with("sharedStrings.xml")) { left.min(TEXTS_BYTES_MAX) } else { left };
         let unpacked = std::io::copy(&mut part.take(most + 1), &mut std::io::sink()).map_err(|e| damaged(&e))?;
         if unpacked > most {
             return Err(FileProblem::TooLarge);

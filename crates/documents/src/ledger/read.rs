@@ -7,8 +7,8 @@ use calamine::{Cell, DataRef, Dimensions, Reader as _, Xlsx};
 use xunju_domain::decimal::Decimal;
 use xunju_domain::ledger::{ColumnKind, Ledger};
 
-use super::guard::{self, FileProblem};
 use super::ID_HEADING;
+use super::guard::{self, FileProblem};
 
 /// Rows at the top of a sheet in which the headings may stand: a title, a watermark, a line of notes.
 const HEADING_ROWS: u32 = 10;
@@ -50,11 +50,7 @@ impl Read {
 ///
 /// # Errors
 /// The file as a whole is no ledger: nothing was handed over.
-pub fn read(
-    mut file: File,
-    ledgers: &[Ledger],
-    mut each: impl FnMut(&Read, Row) -> bool,
-) -> Result<Read, FileProblem> {
+pub fn read(mut file: File, ledgers: &[Ledger], mut each: impl FnMut(&Read, Row) -> bool) -> Result<Read, FileProblem> {
     guard::check(&mut file)?;
     let damaged = |e: &dyn std::fmt::Display| FileProblem::Damaged(e.to_string());
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|e| damaged(&e))?;
@@ -135,9 +131,7 @@ fn value(data: &DataRef<'_>) -> Option<Value> {
             Some(Value::Day(format!("{year:04}-{month:02}-{day:02}")))
         }
         DataRef::DateTime(at) => Some(Value::Text(number(at.as_f64()))),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            Some(Value::Day(text.chars().take(10).collect()))
-        }
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(Value::Day(text.chars().take(10).collect())),
         DataRef::Error(_) => Some(Value::Error),
     }
 }

@@ -46,6 +46,9 @@ fn origin(case: &History, state: &mut CaseState) {
     state.no_photo_reason.clone_from(&recorded.no_photo_reason);
     state.not_same_as.clone_from(&recorded.not_same_as);
     state.rebound_of.clone_from(&recorded.rebound_of);
+    state.geo.clone_from(&recorded.geo);
+    state.pin.clone_from(&recorded.pin);
+    state.round.clone_from(&recorded.round);
 }
 
 /// Photos and notes: they only grow. Only an addition that was itself refused stays out.

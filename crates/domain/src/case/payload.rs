@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::catalogue::{FieldValue, Label};
+use crate::geo::Geo;
+use crate::plan::Pin;
 
 pub const RECORDED: &str = "case.recorded";
 pub const FIELD_SET: &str = "case.field_set";
@@ -50,6 +52,15 @@ pub struct Recorded {
     /// 反弹: the closed case at the same place that this one follows.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub rebound_of: String,
+    /// Where, as coordinates, as they were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geo: Option<Geo>,
+    /// Where on the compound's plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pin: Option<Pin>,
+    /// The round it was found on.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub round: String,
 }
 
 /// A deadline as it was computed when somebody decided it. Never computed again by the fold: the calendar

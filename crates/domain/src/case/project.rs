@@ -5,12 +5,14 @@ use super::lifecycle::State;
 use super::state::CaseState;
 use crate::address::place;
 use crate::event::{FoldEvent, Projection};
+use crate::geo;
 
 /// Folds the record and projects it.
 ///
 /// Facets: `compound`, `category`, `type`, `place`, `author`, `status`, `photo` (each hash), and where they
 /// hold `difficult`, `requested`, `open`, `conflict`, `queue` (`to_review` | `returned` | `difficult`),
-/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `check` (`open` | `passed`), `merged_into`, `rebound_of`, `import`.
+/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `check` (`open` | `passed`), `merged_into`, `rebound_of`, `import`,
+/// `round`, `cell` (the square its coordinates lie in).
 #[must_use]
 pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
     let state = fold(record, scope, events);
@@ -60,6 +62,8 @@ fn facets(state: &CaseState) -> Vec<(String, String)> {
         ("checker", state.order.checker.clone()),
         ("merged_into", state.order.merged_into.clone()),
         ("rebound_of", state.rebound_of.clone()),
+        ("round", state.round.clone()),
+        ("cell", state.geo.as_ref().filter(|g| g.is_exact()).and_then(geo::cell).unwrap_or_default()),
     ];
     all.extend(links.into_iter().filter(|(_, value)| !value.is_empty()));
     all.extend(state.order.asks.iter().map(|ask| ("asked", ask.action.clone())));

@@ -10,6 +10,8 @@ use super::payload::DeadlineFact;
 use super::register::Register;
 use crate::catalogue::{FieldValue, Label};
 use crate::event::{BlobRef, EventId};
+use crate::geo::{Geo, near::Spot};
+use crate::plan::Pin;
 
 /// Refusals after which the joint conference decides who leads (domain.md §3.1).
 pub const REFUSALS_TO_CONFERENCE: usize = 2;
@@ -58,6 +60,13 @@ pub struct CaseState {
     pub not_same_as: Vec<String>,
     /// 反弹: the closed case this one follows; empty for most.
     pub rebound_of: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geo: Option<Geo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin: Option<Pin>,
+    /// The round it was found on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub round: String,
     pub photos: Vec<Photo>,
     pub notes: Vec<Note>,
     /// Who recorded it, with what, when.
@@ -220,6 +229,14 @@ impl CaseState {
     #[must_use]
     pub fn in_progress(&self) -> bool {
         self.value("in_progress") == Some(&FieldValue::Flag(true))
+    }
+
+    /// Whether what was found at this spot, of which `building` and `room` are the words, is at the same place.
+    #[must_use]
+    pub fn is_at(&self, spot: &Spot<'_>, within_m: f64) -> bool {
+        let (compound, building, room) = (self.text("compound_id"), self.text("building"), self.text("room"));
+        let own = Spot { compound: &compound, building: &building, room: &room, geo: self.geo.as_ref() };
+        crate::geo::near::at_one_place(&own, spot, within_m)
     }
 
     /// The deadline in force: the earliest that stands.

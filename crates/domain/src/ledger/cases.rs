@@ -45,7 +45,10 @@ fn cell(column: &Column, state: &CaseState, known: &Known, number: u64) -> Strin
             "found_at" => state.text("found_at").chars().take(10).collect(),
             "author" => person(&state.author),
             "due" => state.deadline().map(|d| d.due_date().to_owned()).unwrap_or_default(),
-            "status" => catalogue::standard().states.get(&state.status).map_or_else(|| state.status.clone(), |l| l.zh_hans.clone()),
+            "status" => catalogue::standard()
+                .states
+                .get(&state.status)
+                .map_or_else(|| state.status.clone(), |l| l.zh_hans.clone()),
             "lead" => department(state.order.lead(), &known.today),
             "handler" => state.order.assignment.as_ref().map(|a| person(&a.handler)).unwrap_or_default(),
             "rebound" => column.word(if state.rebound_of.is_empty() { "no" } else { "yes" }),
@@ -101,11 +104,12 @@ fn department(id: &str, on: &str) -> String {
 }
 
 fn check(state: &CaseState) -> &'static str {
-    let newest = state.timeline.iter().rev().find_map(|e| match (e.by_server, e.verdict.as_deref(), e.action.as_deref()) {
-        (true, Some("accepted"), Some("pass")) => Some("合格"),
-        (true, Some("accepted"), Some("fail")) => Some("不合格"),
-        _ => None,
-    });
+    let newest =
+        state.timeline.iter().rev().find_map(|e| match (e.by_server, e.verdict.as_deref(), e.action.as_deref()) {
+            (true, Some("accepted"), Some("pass")) => Some("合格"),
+            (true, Some("accepted"), Some("fail")) => Some("不合格"),
+            _ => None,
+        });
     newest.unwrap_or_default()
 }
 
@@ -122,7 +126,8 @@ pub fn masked_text(text: &str) -> String {
         run.clear();
     };
     for c in text.chars() {
-        let part_of_number = c.is_ascii_digit() || ('０'..='９').contains(&c) || (!run.is_empty() && matches!(c, 'X' | 'x'));
+        let part_of_number =
+            c.is_ascii_digit() || ('０'..='９').contains(&c) || (!run.is_empty() && matches!(c, 'X' | 'x'));
         if part_of_number {
             run.push(c);
         } else {

@@ -10,7 +10,7 @@ mod typed;
 pub use base::{Page, rows as base_rows};
 pub use cases::{Known, masked_text, row as case_row};
 pub use column::{Column, ColumnKind, Ledger, LedgerError, builtin, standard};
-pub use typed::{Change, CellProblem, changes};
+pub use typed::{CellProblem, Change, changes};
 
 #[cfg(test)]
 mod tests;

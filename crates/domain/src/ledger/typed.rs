@@ -31,7 +31,12 @@ pub struct Change {
 ///
 /// # Errors
 /// Every cell that cannot be taken; then nothing of the row is.
-pub fn changes(ledger: &Ledger, state: &CaseState, cells: &[String], known: &Known) -> Result<Change, Vec<CellProblem>> {
+pub fn changes(
+    ledger: &Ledger,
+    state: &CaseState,
+    cells: &[String],
+    known: &Known,
+) -> Result<Change, Vec<CellProblem>> {
     let now = row(ledger, state, known, 0);
     let (mut change, mut problems) = (Change::default(), Vec::new());
     for (at, (column, (typed, stands))) in ledger.columns.iter().zip(cells.iter().zip(&now)).enumerate() {

@@ -68,7 +68,7 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
     asked.current = wanted;
     setError(undefined);
     if (draftId === undefined) {
-      start({ compound_id: null, building: null });
+      start({ compound_id: null, building: null, pin: null });
       return;
     }
     setFresh(false);
@@ -78,7 +78,7 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
       .catch((thrown: unknown) => {
         const why = asApiError(thrown);
         // A link to a draft that was recorded or thrown away meanwhile begins a new one.
-        if (why.code === "not_found") start({ compound_id: null, building: null });
+        if (why.code === "not_found") start({ compound_id: null, building: null, pin: null });
         else setError(why);
       });
   }, [draftId, transport, start]);
@@ -92,7 +92,7 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
     );
   }
   if (recorded && opened) {
-    const again = () => start({ compound_id: opened.content.compound_id, building: opened.content.building });
+    const again = () => start({ compound_id: opened.content.compound_id, building: opened.content.building, pin: null });
     return <RecordedPanel recorded={recorded} onAgain={again} onOpenCase={onOpenCase} onLeave={onLeave} />;
   }
   if (!opened || !catalogue.data) {
@@ -111,7 +111,7 @@ export function CaptureScreen({ draftId, onDraft, onLeave, onOpenCase }: Capture
       onLeave={onLeave}
       onOpenCase={onOpenCase}
       onRecorded={(done, content, next) => {
-        if (next) start({ compound_id: content.compound_id, building: content.building });
+        if (next) start({ compound_id: content.compound_id, building: content.building, pin: null });
         else {
           setOpened({ ...opened, content });
           setRecorded(done);

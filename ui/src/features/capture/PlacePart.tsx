@@ -1,5 +1,5 @@
 /** 2 在哪里: compound known from the round, building and room picked or typed as they stand on the plate. */
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { errorAt } from "./errorAt";
 import { m } from "../../i18n";
 import { useRead } from "../../ipc";
@@ -7,6 +7,8 @@ import { ComboBox, SectionHeading, TextField } from "../../kit";
 import { Marked } from "../../form/Marked";
 import css from "./Capture.module.css";
 import type { Draft } from "./useDraft";
+
+const PinPart = lazy(() => import("../plan/PinPart").then((part) => ({ default: part.PinPart })));
 
 type Props = { draft: Draft; tried: boolean; /** The compound this draft began with: that of the current round. */ round: string | null };
 
@@ -74,6 +76,9 @@ export function PlacePart({ draft, tried, round }: Props) {
           </Marked>
         </div>
       </div>
+      <Suspense fallback={null}>
+        <PinPart draft={draft} />
+      </Suspense>
     </section>
   );
 }

@@ -26,6 +26,7 @@ export function trayPhoto(n: number, over: Partial<TrayPhoto> = {}): TrayPhoto {
     camera: "Canon IXUS 285 HS",
     flags: [],
     used_in: null,
+    geo: null,
     ...over,
   };
 }
@@ -45,6 +46,10 @@ export const EMPTY: DraftContent = {
   deadline: null,
   not_same_as: [],
   rebound_of: null,
+  geo: null,
+  no_geo: false,
+  pin: null,
+  round: null,
 };
 
 const TRAY = [trayPhoto(1), trayPhoto(2), trayPhoto(3), trayPhoto(4, { flags: ["edited_tag"] }), trayPhoto(5, { used_in: "01930000-0870" })];
@@ -69,6 +74,8 @@ function answer(id: string, content: DraftContent): DraftView {
     problems,
     visible: category?.fields.map((f) => f.key) ?? [],
     computed: {},
+    geo: null,
+    geo_from: "",
     duplicates: placed ? [caseCard({ id: "01920000-0870", no: "AJ-2026-0870", status: "FILED" })] : [],
     deadline: type === undefined ? null : DEADLINE,
   };

@@ -18,6 +18,7 @@ import { FactsCard } from "./FactsCard";
 import { fieldOf } from "./field";
 import { NextActions } from "./NextActions";
 import { NotesCard } from "./NotesCard";
+import { GeoLine } from "../plan/GeoLine";
 import { OrderCard } from "./OrderCard";
 import { PapersCard } from "../paper/PapersCard";
 import { ReturnedBanner } from "./ReturnedBanner";
@@ -112,6 +113,12 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
               </Card>
             )}
             {!card.no_is_temporary && <PapersCard caseId={card.id} />}
+            {view.geo && (
+              <Card label={m.plan_coordinates()}>
+                <SectionHeading>{m.plan_coordinates()}</SectionHeading>
+                <GeoLine geo={view.geo} />
+              </Card>
+            )}
             <FactsCard view={view} catalogue={catalogue} category={category} />
             <NotesCard caseId={card.id} notes={view.notes} />
             <CaseLinks title={m.case_merged_into()} cards={view.merged_into ? [view.merged_into] : []} catalogue={catalogue} onOpen={onOpenCase} />

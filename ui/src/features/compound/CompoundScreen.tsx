@@ -1,18 +1,21 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Footprints, Plus } from "lucide-react";
 import { Page } from "../../app/Page";
-import { mayRecord } from "../../app/rail";
+import { mayPlanRounds, mayRecord } from "../../app/rail";
 import { useReadyState } from "../../app/session";
 import { useCommands } from "../../command";
 import { m } from "../../i18n";
 import { countText } from "../../i18n/format";
 import { type CaseCard, type CompoundView, useRead, useWrite } from "../../ipc";
-import { Button, EmptyState, ErrorNote, SectionHeading, Skeleton, moveRow, toast } from "../../kit";
+import { Button, EmptyState, ErrorNote, SectionHeading, Skeleton, moveRow } from "../../kit";
 import { CaseRow } from "../cases/CaseRow";
+import { Suspense, lazy } from "react";
 import { BuildingGrid } from "./BuildingGrid";
 import style from "./Compound.module.css";
 
 const CASES_MAX = 200;
+const PlanPart = lazy(() => import("../plan/PlanPart").then((part) => ({ default: part.PlanPart })));
+const RoundsPart = lazy(() => import("../round/RoundsPart").then((part) => ({ default: part.RoundsPart })));
 
 /** A compound: its buildings as a numbered grid, its cases, and recording a new one right there. */
 export function CompoundScreen() {
@@ -32,10 +35,10 @@ function Compound({ compound, building, cases, total }: CompoundProps) {
   const navigate = useNavigate();
   const records = mayRecord(user?.roles ?? []);
   const draft = useWrite("draft.new");
-  const round = useWrite("round.set");
+  const round = useWrite("round.begin");
   const choose = (no: string) => void navigate({ to: "/compounds/$id", params: { id: card.id }, search: no === building ? {} : { building: no }, replace: true });
-  const recordHere = () => draft.mutate({ compound_id: card.id, building: building ?? null }, { onSuccess: (view) => void navigate({ to: "/new", search: { draft: view.id } }) });
-  const walkHere = () => round.mutate({ id: card.id }, { onSuccess: () => toast(m.compound_round_set({ name: card.name }), { tone: "done" }) });
+  const recordHere = () => draft.mutate({ compound_id: card.id, building: building ?? null, pin: null }, { onSuccess: (view) => void navigate({ to: "/new", search: { draft: view.id } }) });
+  const walkHere = () => round.mutate({ id: card.id }, { onSuccess: (begun) => void navigate({ to: "/rounds/$id", params: { id: begun.id } }) });
   useCommands([
     { id: "compound.new", label: m.compound_new_here(), keys: ["n"], scope: "list", when: records, run: recordHere },
     { id: "compound.down", label: m.app_next_row(), keys: ["j"], scope: "list", hidden: true, run: () => moveRow(1) },
@@ -70,12 +73,19 @@ function Compound({ compound, building, cases, total }: CompoundProps) {
         <SectionHeading count={compound.buildings.length} note={m.compound_legend()}>
           {m.compound_buildings()}
         </SectionHeading>
+        <Suspense fallback={null}>
+          <PlanPart id={card.id} chosen={building} onChoose={choose}>
         <BuildingGrid buildings={compound.buildings} cases={cases} chosen={building} onChoose={choose} />
+          </PlanPart>
+        </Suspense>
       </section>
       <section aria-label={m.app_cases()} className={style.cases}>
         <SectionHeading count={building === undefined ? total : shown.length}>{building === undefined ? m.app_cases() : m.compound_cases_at({ building })}</SectionHeading>
         {shown.length === 0 ? <EmptyState title={m.compound_no_cases()} why={m.compound_no_cases_why()} /> : shown.map((c) => <CaseRow key={c.id} card={c} showStatus />)}
       </section>
+      <Suspense fallback={null}>
+        <RoundsPart id={card.id} name={card.name} mayPlan={mayPlanRounds(user?.roles ?? [])} />
+      </Suspense>
     </Page>
   );
 }

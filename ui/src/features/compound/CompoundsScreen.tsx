@@ -24,7 +24,7 @@ export function CompoundsScreen() {
     { id: "compounds.up", label: m.app_previous_row(), keys: ["k", "ArrowUp"], scope: "list", hidden: true, run: () => moveRow(-1) },
   ]);
   return (
-    <Page title={m.app_compounds()} aside={data && <span role="status">{m.compound_count({ count: rows.length })}</span>}>
+    <Page title={m.app_compounds()} aside={data && <span role="status">{m.compound_count({ count: rows.length })}</span>} end={<Link to="/rounds">{m.round_coverage()}</Link>}>
       <search className={style.search}>
         <TextField
           label={m.compound_filter()}

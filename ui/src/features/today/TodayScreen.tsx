@@ -12,7 +12,7 @@ import { BucketSection } from "./BucketSection";
 import { DraftRow } from "./DraftRow";
 import { DutySection } from "./DutySection";
 import { ReturnedRow } from "./ReturnedRow";
-import { RoundSelect } from "./RoundSelect";
+import { RoundStrip } from "./RoundStrip";
 import { Section } from "./Section";
 import style from "./Today.module.css";
 
@@ -41,7 +41,7 @@ function Acts({ today }: { today: TodayView | undefined }) {
   if (!mayRecord(user?.roles ?? [])) return null;
   return (
     <>
-      {today && <RoundSelect round={today.round} />}
+      {today && <RoundStrip today={today} />}
       <Button tone="primary" icon={<Plus aria-hidden="true" />} keys="N" onPress={() => void navigate({ to: "/new", search: {} })}>
         {m.app_new_case()}
       </Button>
@@ -73,6 +73,7 @@ function Lists({ today }: { today: TodayView }) {
       ))}
       {idle ? (
         <EmptyState title={m.today_nothing()} why={today.unvisited > 0 ? m.today_unvisited({ count: today.unvisited }) : m.today_nothing_why()}>
+          <Link to="/rounds">{m.round_coverage()}</Link>
           <Link to="/compounds" search={{}}>
             {m.today_see_compounds()}
           </Link>

@@ -59,7 +59,10 @@ pub fn undo_import(
             continue;
         }
         for (key, value) in &made.set {
-            let untouched = state.fields.get(key).is_some_and(|r| r.versions.iter().all(|v| v.event == event.id && v.value == *value));
+            let untouched = state
+                .fields
+                .get(key)
+                .is_some_and(|r| r.versions.iter().all(|v| v.event == event.id && v.value == *value));
             match made.before.get(key) {
                 Some(before) if untouched => drop(set.insert(key.clone(), before.clone())),
                 _ if state.value(key) == made.before.get(key) => {}

@@ -80,6 +80,9 @@ fn recorded(
         no_photo_reason: draft.no_photo_reason.trim().to_owned(),
         not_same_as: draft.not_same_as.clone(),
         rebound_of: draft.rebound_of.clone().unwrap_or_default(),
+        geo: draft.geo.clone(),
+        pin: draft.pin.clone(),
+        round: draft.round.clone().unwrap_or_default(),
         type_code: code,
     }
 }

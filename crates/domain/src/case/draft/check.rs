@@ -6,6 +6,7 @@ use super::{DOOR_CHARS_MAX, DraftContent, FieldProblem, LINE_CHARS_MAX, NOTE_CHA
 use crate::case::register::SEVERITIES;
 use crate::catalogue::{Catalogue, Category, Field, FieldKind, FieldValue};
 use crate::deadline;
+use crate::geo::Geo;
 
 /// The draft, seen by the catalogue.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,6 +25,7 @@ pub fn check(draft: &DraftContent, catalogue: &Catalogue) -> DraftCheck {
     let mut problems = where_and_what(draft, catalogue);
     problems.extend(evidence(draft));
     problems.extend(lengths(draft));
+    problems.extend(points(draft));
     let category = draft.type_code.as_deref().and_then(|code| catalogue.category_of(code));
     let Some(category) = category else { return DraftCheck { problems, ..DraftCheck::default() } };
     let known = |key: &str| value_of(draft, category, key);
@@ -95,6 +97,13 @@ fn lengths(draft: &DraftContent) -> impl Iterator<Item = FieldProblem> {
         let chars = text.chars().count();
         (chars > max).then(|| FieldProblem::new(field, "too_long").with("max", max).with("chars", chars))
     })
+}
+
+fn points(draft: &DraftContent) -> impl Iterator<Item = FieldProblem> {
+    let geo = draft.geo.as_ref().and_then(Geo::problem).map(|code| FieldProblem::new("geo", code));
+    let pin = draft.pin.as_ref().filter(|p| !p.is_sound()).map(|_| FieldProblem::new("pin", "out_of_range"));
+    let round = draft.round.as_ref().filter(|r| r.len() > DOOR_CHARS_MAX);
+    geo.into_iter().chain(pin).chain(round.map(|_| FieldProblem::new("round", "too_long")))
 }
 
 fn one(field: &Field, draft: &DraftContent) -> Option<FieldProblem> {

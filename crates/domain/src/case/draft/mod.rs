@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::catalogue::{DeadlineChoice, FieldValue};
+use crate::geo::Geo;
+use crate::plan::Pin;
 
 mod check;
 mod computed;
 mod value;
 
-pub use computed::all as computed_fields;
 pub use check::{DraftCheck, check};
+pub use computed::all as computed_fields;
 pub use value::{canonical, canonical_fields};
 
 /// Longest remark, in characters.
@@ -49,6 +51,14 @@ pub struct DraftContent {
     pub not_same_as: Vec<String>,
     /// The closed case at this place that this one follows (反弹); none while nobody has said.
     pub rebound_of: Option<String>,
+    /// Coordinates, typed or from a photo.
+    pub geo: Option<Geo>,
+    /// Not even those of a photo.
+    pub no_geo: bool,
+    /// Set on the compound's plan.
+    pub pin: Option<Pin>,
+    /// The round it was found on.
+    pub round: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

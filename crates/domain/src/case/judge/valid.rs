@@ -40,6 +40,10 @@ fn as_draft(recorded: &Recorded, blobs: &[BlobRef]) -> DraftContent {
         deadline: None,
         not_same_as: recorded.not_same_as.clone(),
         rebound_of: None,
+        geo: recorded.geo.clone(),
+        no_geo: false,
+        pin: recorded.pin.clone(),
+        round: Some(recorded.round.clone()).filter(|r| !r.is_empty()),
     }
 }
 

@@ -1,0 +1,47 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Footprints } from "lucide-react";
+import { m } from "../../i18n";
+import { type TodayView, useRead, useWrite } from "../../ipc";
+import { Button, ComboBox, ErrorNote } from "../../kit";
+import style from "./Today.module.css";
+
+/** 本轮巡查: how far it is; where none is walked, those planned, or a compound to walk now (name or pinyin initials). */
+export function RoundStrip({ today }: { today: TodayView }) {
+  const navigate = useNavigate();
+  const walk = useWrite("round.begin");
+  const { data } = useRead("compound.list", { text: "" }, { enabled: today.round === null });
+  const open = (id: string) => void navigate({ to: "/rounds/$id", params: { id } });
+  if (today.round) {
+    const { id, compound, done, skipped, stops } = today.round;
+    return (
+      <Button icon={<Footprints aria-hidden="true" />} onPress={() => open(id)}>
+        {m.round_strip({ name: compound, done: done + skipped, all: stops })}
+      </Button>
+    );
+  }
+  const options = (data?.rows ?? []).map((c) => ({ value: c.id, label: c.name, description: c.address, search: c.initials }));
+  const due = today.rounds[0];
+  return (
+    <div className={style.round}>
+      {due && (
+        <Link to="/rounds/$id" params={{ id: due.id }} className={style.more}>
+          {m.round_due({ name: due.compound, date: due.date })}
+        </Link>
+      )}
+      <span className={style.roundLabel} aria-hidden="true">
+        {m.round_begin()}
+      </span>
+      <ComboBox
+        label={m.round_begin()}
+        hideLabel
+        options={options}
+        value={null}
+        placeholder={m.today_round_choose()}
+        onChange={(id) => {
+          if (id !== null) walk.mutate({ id }, { onSuccess: (begun) => open(begun.id) });
+        }}
+      />
+      {walk.error && <ErrorNote error={walk.error} />}
+    </div>
+  );
+}
