@@ -126,7 +126,7 @@ states: { [key in string]: Label },
  */
 sources: Array<Choice>, severities: Array<Choice>, outcomes: Array<Outcome>, };
 
-export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "no_numbers" | "paper_failed" | "offline" | "not_our_server" | "server_changed" | "device_revoked" | "upgrade_needed" | "wrong_host" | "internal";
+export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "no_numbers" | "paper_failed" | "offline" | "not_our_server" | "server_changed" | "device_revoked" | "upgrade_needed" | "stopped" | "wrong_host" | "internal";
 
 export type ApiError = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -1216,6 +1216,10 @@ export type SearchHit = { kind: string,
  */
 id: string, title: string, detail: string, 
 /**
+ * The type of a case.
+ */
+label: Label | null, 
+/**
  * Characters of the title that answer: from, to.
  */
 marks: Array<[number, number]>, 
@@ -1769,6 +1773,7 @@ export interface Commands {
   "company.get": { args: CompanyRef; out: CompanyView };
   "company.save": { args: CompanySaveRequest; out: CompanyView };
   "dwelling.dossier": { args: DwellingRef; out: DossierView };
+  "search.find": { args: SearchQuery; out: SearchView };
   "dwelling.save": { args: DwellingSaveRequest; out: DossierView };
   "plan.get": { args: CompoundRef; out: PlanView };
   "plan.set": { args: PlanSetRequest; out: Written };
