@@ -183,8 +183,7 @@ fn a_clock_that_stood_still_goes_on_with_the_days_it_lost() {
     cast.step(office, &id, "dispatch", json!({ "params": { "lead": "enforcement" } }));
     cast.step(team, &id, "take", json!({ "params": { "handler": "enforcer1" } }));
     let old = office.case(&id).deadline.unwrap();
-    let stop =
-        json!({ "reason_code": "suspend.appraisal", "reason": "委托检测", "params": { "expected_end": "2027-01-15" } });
+    let stop = json!({ "reason_code": "suspend.appraisal", "reason": "委托检测", "params": { "expected_end": "2027-01-15", "document": "沪检〔2026〕第4号" } });
     let view = cast.step(office, &id, "suspend", stop);
     assert_eq!(view.order.unwrap().stopped.unwrap().expected_end, "2027-01-15");
     let view = cast.step(office, &id, "resume", json!({ "params": { "document": "沪检〔2026〕第5号" } }));

@@ -9,6 +9,7 @@ use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{plan::*, round::*};
+use crate::view::{calendar::*, indicator::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 
@@ -123,6 +124,13 @@ commands! {
     "paper.pdf":        PaperRef => PaperFile = act::paper::pdf;
     "paper.numbers":    Nothing => Vec<NumberBlock> = act::numbers::list;
     "paper.numbers_return": Nothing => Vec<NumberBlock> = act::numbers::give_back;
+
+    "calendar.list":    Nothing => CalendarList = act::calendar::list;
+    "calendar.year":    CalendarYearRef => CalendarYear = act::calendar::year;
+    "calendar.preview": CalendarText => CalendarPreview = act::calendar::preview;
+    "calendar.publish": CalendarPublish => CalendarYear = act::calendar::publish;
+
+    "indicator.show":   IndicatorQuery => IndicatorView = act::indicator::show;
 
     "sync.status":      Nothing => SyncView = act::sync::status;
 }

@@ -20,6 +20,7 @@ pub mod view;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use xunju_domain::deadline::Calendar;
 use xunju_domain::permission::{Action, Role, Scopes, may, roles_from_codes, sees_own_orders_only};
 use xunju_domain::user::UserState;
 use xunju_photos::Vault;
@@ -93,6 +94,8 @@ pub struct Api {
     listeners: Mutex<Vec<Listener>>,
     live: Mutex<Live>,
     watch: Mutex<Option<Watch>>,
+    /// The calendar that counts here, until another version comes in.
+    calendar: Mutex<Option<Arc<Calendar>>>,
     /// Set while the last write failed for want of disk: the only red state of the sync chip.
     not_saved: Mutex<bool>,
     /// One number is picked and committed at a time.
@@ -110,6 +113,7 @@ impl Api {
             listeners: Mutex::default(),
             live: Mutex::default(),
             watch: Mutex::default(),
+            calendar: Mutex::default(),
             not_saved: Mutex::default(),
             numbering: Mutex::default(),
         }
@@ -145,6 +149,9 @@ impl Api {
 
     /// Tells everybody listening. The link calls this for what came over the network.
     pub fn changed(&self, changed: &Changed) {
+        if changed.topics.contains("calendar") {
+            *held(&self.calendar) = None;
+        }
         if !changed.is_empty() {
             held(&self.listeners).iter().for_each(|listener| listener(changed));
         }

@@ -11,6 +11,7 @@ use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{plan::*, round::*};
+use crate::view::{calendar::*, indicator::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
@@ -225,6 +226,23 @@ pub fn file() -> String {
         UnmaskRequest,
         Unmasked,
         ProceedingWritten,
+        xunju_domain::calendar::Problem,
+        CalendarList,
+        YearCard,
+        CalendarYearRef,
+        CalendarYear,
+        CalendarMonth,
+        CalendarDay,
+        CalendarVersion,
+        CalendarText,
+        CalendarPreview,
+        CalendarFound,
+        CalendarPublish,
+        IndicatorQuery,
+        ItemsView,
+        StockView,
+        RatioView,
+        IndicatorView,
     );
     for declaration in types {
         let _ = writeln!(out, "export {declaration}\n");

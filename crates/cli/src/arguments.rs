@@ -69,6 +69,20 @@ pub enum Command {
     },
     /// What has not reached the server, item by item.
     Status,
+    /// Public holidays: what counts, and a new year.
+    Calendar {
+        #[command(subcommand)]
+        command: CalendarCommand,
+    },
+    /// The numbers of a period, each with its cases.
+    Indicator {
+        /// First day.
+        #[arg(long)]
+        from: String,
+        /// Last day.
+        #[arg(long)]
+        to: String,
+    },
     /// Count a deadline by the town's calendar; needs no data folder.
     Deadline(DeadlineArguments),
 }
@@ -161,6 +175,25 @@ pub struct RoundStopArguments {
     /// Another round than the one being walked.
     #[arg(long)]
     pub round: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum CalendarCommand {
+    /// The years, or one year day by day.
+    Show { year: Option<i32> },
+    /// Read a notice's text, or a JSON or TSV file, and publish it; with problems nothing is published.
+    Import {
+        file: PathBuf,
+        /// Where the file does not name it.
+        #[arg(long)]
+        year: Option<i32>,
+        /// Address of the notice.
+        #[arg(long, default_value = "")]
+        source: String,
+        /// Only say what is found.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Subcommand)]

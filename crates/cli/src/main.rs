@@ -8,6 +8,7 @@
 mod act;
 mod answer;
 mod arguments;
+mod calendar;
 mod case;
 mod deadline;
 mod enrol;
@@ -60,6 +61,8 @@ fn run(arguments: &Arguments) -> answer::Answer {
         Command::Round { command } => round::run(&arguments.folder, command),
         Command::Sync { seconds } => sync::sync(&arguments.folder, *seconds),
         Command::Status => sync::status(&arguments.folder),
+        Command::Calendar { command } => calendar::calendar(&arguments.folder, command),
+        Command::Indicator { from, to } => calendar::indicator(&arguments.folder, from, to),
         Command::Deadline(asked) => deadline::one(asked),
     }
 }

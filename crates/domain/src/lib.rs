@@ -9,6 +9,7 @@
 //! server's answer).
 pub mod access;
 pub mod address;
+pub mod calendar;
 pub mod case;
 pub mod catalogue;
 pub mod company;
@@ -22,6 +23,7 @@ pub mod event;
 pub mod geo;
 pub mod graph;
 pub mod identifier;
+pub mod indicator;
 pub mod judgement;
 pub mod ledger;
 pub mod mask;

@@ -190,6 +190,8 @@ pub enum Action {
     Accounts,
     /// 物业企业, 室的底册
     Companies,
+    /// 节假日
+    Calendar,
     /// See the logs.
     Audit,
     /// 开立执法程序, 记录当事人
@@ -219,6 +221,7 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Archive => &[Arc],
         Action::Accounts => &[Adm],
         Action::Companies => &[Fg, Adm],
+        Action::Calendar => &[Lxb, Adm],
         Action::Audit => &[Aud],
         Action::Proceed => &[Enf, Enfl],
         Action::SeeProceedings => &[Enf, Enfl, Leg, Head, Fg, Lxb, Ld, Arc],

@@ -3,7 +3,7 @@
 use crate::event::{FoldEvent, Projection};
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may};
-use crate::{access, case, compound, device, proceeding, user};
+use crate::{access, calendar, case, compound, device, proceeding, user};
 use crate::{company, dwelling};
 use crate::{numbers, paper};
 use crate::{plan, round};
@@ -62,6 +62,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "numbers", home: Home::Town, fold: numbers::project, judge: numbers::judge },
     Kind { name: "plan", home: Home::Compound, fold: plan::project, judge: plan::judge },
     Kind { name: "round", home: Home::Compound, fold: round::project, judge: round::judge },
+    Kind { name: "calendar", home: Home::Town, fold: calendar::project, judge: calendar::judge },
     Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
     Kind { name: "proceeding", home: Home::Compound, fold: proceeding::project, judge: proceeding::judge_event },
     Kind { name: "access", home: Home::Audit, fold: access::project, judge: access::judge },

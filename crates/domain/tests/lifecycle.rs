@@ -117,6 +117,7 @@ fn case_in(status: &str, last: &str, difficult: bool, extensions: u32) -> CaseSt
         deadlines: vec![xunju_domain::case::state::DeadlineVersion {
             event: "e".into(),
             fact: due("2026-12-01"),
+            original: None,
             author: "author".into(),
             device: "d".into(),
             times: Default::default(),
@@ -445,4 +446,42 @@ fn an_extension_counts_on_from_the_old_date_and_comes_before_it() {
     assert_eq!(answer("2026-12-02T00:00:00+08:00", old, later), "past_due");
     assert_eq!(answer("2026-11-24T09:00:00+08:00", "2026-11-24T09:00:00", later), "missing:deadline");
     assert_eq!(answer("2026-11-24T09:00:00+08:00", old, "2026-11-30T23:59:59"), "missing:deadline", "not a shortening");
+}
+
+#[test]
+fn what_came_from_the_hotline_is_not_rejected_without_words_to_the_caller() {
+    let lxb = author("lxb", Role::Lxb);
+    let coded = || ActInput { reason_code: Some("reject.duplicate".into()), ..wish("reject") };
+    for (source, words, allowed) in [
+        ("patrol", "", true),
+        ("hotline", "", false),
+        ("hotline", "  ", false),
+        ("hotline", "已由前案办理，请查前案。", true),
+    ] {
+        let mut state = case_in("REPORTED", "submit", false, 0);
+        state.fields.insert("source".into(), Register::of(FieldValue::Text(source.into()), "author"));
+        let input = ActInput { reason: words.into(), ..coded() };
+        assert_eq!(decide::act(&state, &lxb, &input).is_ok(), allowed, "{source} {words:?}");
+        let mut event = request(&state, "lxb", "reject");
+        event.data["reason"] = words.trim().into();
+        let judged = judge(&state, &event, &grant(&lxb), &mut desk());
+        assert_eq!(judged.rulings[0]["verdict"] == "accepted", allowed, "and at the server");
+    }
+}
+
+#[test]
+fn a_clock_stops_only_with_its_cause_its_paper_and_its_expected_end() {
+    let lxb = author("lxb", Role::Lxb);
+    let state = case_in("HANDLING", "take", false, 0);
+    assert!(decide::act(&state, &lxb, &full_wish("suspend")).is_ok());
+    for gone in ["document", "expected_end"] {
+        let mut input = full_wish("suspend");
+        input.params.remove(gone);
+        let refused = decide::act(&state, &lxb, &input).unwrap_err();
+        assert!(matches!(refused, Refusal::Invalid(ref p) if p[0].field == gone), "{refused}");
+        let mut event = request(&state, "lxb", "suspend");
+        event.data["params"].as_object_mut().unwrap().remove(gone);
+        let judged = judge(&state, &event, &grant(&lxb), &mut desk());
+        assert_eq!(judged.rulings[0]["reason_code"], format!("missing:{gone}"));
+    }
 }

@@ -90,6 +90,12 @@ impl Town {
         self.server = Server::start(&self.data(), &self.server.addr.clone());
     }
 
+    /// Starts again on the same address, to abort at a stage (see the server's `stage`).
+    pub fn restart_to_die_at(&mut self, stage: &str) {
+        self.server.kill();
+        self.server = Server::start_with(&self.data(), &self.server.addr.clone(), Some(stage));
+    }
+
     /// A one-time code for a device of this user.
     #[must_use]
     pub fn code(&self, user: &str) -> String {
@@ -114,10 +120,15 @@ impl Town {
 
 impl Server {
     fn start(data: &Path, listen: &str) -> Self {
+        Self::start_with(data, listen, None)
+    }
+
+    fn start_with(data: &Path, listen: &str, die_at: Option<&str>) -> Self {
         let mut child = Command::new(program("xunju-server"))
             .args(["--listen", listen, "--data"])
             .arg(data)
             .env("XUNJU_LOG", "warn")
+            .envs(die_at.map(|stage| ("XUNJU_KILL_AT", stage)))
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -130,6 +141,11 @@ impl Server {
 
     pub fn kill(&mut self) {
         let _already_dead = self.child.kill();
+        self.child.wait().unwrap();
+    }
+
+    /// Waits until the process has ended by itself.
+    pub fn wait_for_end(&mut self) {
         self.child.wait().unwrap();
     }
 

@@ -92,8 +92,9 @@ const review = createRoute({
 });
 const sync = createRoute({ getParentRoute: () => root, path: "/sync", component: lazyRouteComponent(() => import("../features/sync/SyncScreen"), "SyncScreen") });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
+const calendar = createRoute({ getParentRoute: () => root, path: "/calendar", component: lazyRouteComponent(() => import("../features/calendar/CalendarScreen"), "CalendarScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

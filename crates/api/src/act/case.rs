@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use xunju_domain::case::decide::{self, ActInput, Refusal};
 use xunju_domain::case::target_unfit;
 use xunju_domain::catalogue;
-use xunju_domain::deadline::Calendar;
 use xunju_domain::permission::Action;
 use xunju_store::{Order, Query};
 
@@ -72,7 +71,7 @@ pub fn act(api: &Api, caller: &Caller, asked: CaseActRequest) -> Result<Written,
         if let Some(code) = target.as_ref().and_then(|target| target_unfit(state, Some(target))) {
             return Err(Refusal::Blocked { action, code });
         }
-        let deadline = decide::clock_for(state, &action, deadline.as_ref(), &api.town_moment(), Calendar::standard())?;
+        let deadline = decide::clock_for(state, &action, deadline.as_ref(), &api.town_moment(), &api.calendar())?;
         let input = ActInput { action, reason_code, reason, slot, photos: blobs, params, deadline, fields };
         decide::act(state, author, &input)
     })

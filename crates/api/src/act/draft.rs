@@ -3,7 +3,6 @@
 use xunju_domain::case::draft::{DraftContent, DraftPhoto, check};
 use xunju_domain::case::{CaseState, decide};
 use xunju_domain::catalogue;
-use xunju_domain::deadline::Calendar;
 use xunju_domain::geo::Geo;
 use xunju_domain::geo::near::{DUPLICATE_M, REBOUND_M, Spot};
 use xunju_store::{Commit, DraftRow};
@@ -99,10 +98,10 @@ pub fn record(api: &Api, caller: &Caller, of: DraftRef) -> Result<Recorded, ApiE
         None => String::new(),
     };
     let blobs = api.blobs(caller, &content.photos)?;
-    let (catalogue, calendar) = (catalogue::standard(), Calendar::standard());
+    let (catalogue, calendar) = (catalogue::standard(), api.calendar());
     let now = api.moment();
     let event =
-        decide::record(&row.id, &content, blobs, &caller.author(), &now, catalogue, calendar, &compound, SOURCE)
+        decide::record(&row.id, &content, blobs, &caller.author(), &now, catalogue, &calendar, &compound, SOURCE)
             .map_err(|problems| invalid(&problems))?;
     let drop_tray = content.photos.iter().map(|p| (caller.user.clone(), p.hash.clone())).collect();
     let commit = Commit { events: vec![event], drop_draft: Some(row.id.clone()), drop_tray, ..Commit::empty() };
@@ -148,7 +147,7 @@ fn content(row: &DraftRow) -> Result<DraftContent, ApiError> {
 fn view(api: &Api, caller: &Caller, row: &DraftRow) -> Result<DraftView, ApiError> {
     let content = content(row)?;
     let checked = check(&content, catalogue::standard());
-    let fact = decide::deadline_of(&content, &api.moment(), catalogue::standard(), Calendar::standard());
+    let fact = decide::deadline_of(&content, &api.moment(), catalogue::standard(), &api.calendar());
     let tray = api.tray_of(caller)?;
     let point = given_point(&content, &tray);
     let photos = content.photos.iter().filter_map(|p| tray.iter().find(|t| t.hash == p.hash).cloned()).collect();

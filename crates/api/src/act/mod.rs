@@ -1,6 +1,7 @@
 //! What a person can do, a file a subject.
 
 pub mod access;
+pub mod calendar;
 pub mod case;
 pub mod catalogue;
 pub mod company;
@@ -9,6 +10,7 @@ pub mod coverage;
 pub mod draft;
 pub mod duty;
 pub mod dwelling;
+pub mod indicator;
 pub mod numbers;
 pub mod paper;
 pub mod party;

@@ -1,5 +1,6 @@
 //! The case page.
 
+use xunju_domain::case::payload::DeadlineFact;
 use xunju_domain::case::{CaseState, actions};
 use xunju_domain::catalogue;
 use xunju_domain::geo::near::{DUPLICATE_M, Spot};
@@ -10,6 +11,7 @@ use super::{Names, fact};
 use crate::error::ApiError;
 use crate::refuse::Refused;
 use crate::view::case::{ActionView, CaseCard, CaseView, NoteView};
+use crate::view::deadline::DeadlineView;
 use crate::{Api, Caller};
 
 const HISTORY_SHOWN: usize = 20;
@@ -36,7 +38,7 @@ impl Api {
             round: Some(state.round.clone()).filter(|r| !r.is_empty()),
             notes: state.notes.iter().map(|n| note(n, &names)).collect(),
             photos: self.photos(state, &names)?,
-            deadline: state.deadline().map(|fact| self.deadline_view(fact)),
+            deadline: state.deadline().map(|fact| self.deadline_on(state, fact)),
             conflicts: conflicts(state, &caller.user, &names, &delivery),
             timeline: timeline(state, &names, &delivery),
             order: order(state, &names),
@@ -52,6 +54,13 @@ impl Api {
             history,
             heads: state.heads.clone(),
         })
+    }
+
+    /// The deadline in force, with what it was before a year's calendar came in.
+    fn deadline_on(&self, state: &CaseState, fact: &DeadlineFact) -> DeadlineView {
+        let original = state.deadlines.iter().find(|d| d.fact == *fact).and_then(|d| d.original.as_ref());
+        let was = original.map(|o| o.due_at.clone()).filter(|due| *due != fact.due_at);
+        DeadlineView { was, ..self.deadline_view(fact) }
     }
 
     /// Everything this person may do now, with what each form needs.

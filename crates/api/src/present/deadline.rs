@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime};
 use xunju_domain::case::payload::DeadlineFact;
-use xunju_domain::deadline::{Calendar, bucket, named, read_stamp, workdays_left};
+use xunju_domain::deadline::{bucket, named, read_stamp, workdays_left};
 
 use crate::Api;
 use crate::view::deadline::{DeadlineStep, DeadlineView};
@@ -46,7 +46,7 @@ impl Api {
 
     /// The deadline as it was decided, with the sum behind it counted again for show.
     pub(crate) fn deadline_view(&self, fact: &DeadlineFact) -> DeadlineView {
-        let calendar = Calendar::standard();
+        let calendar = &*self.calendar();
         let counted =
             read_stamp(&fact.start).and_then(|start| named(calendar, &fact.rule, fact.n, &fact.unit, start, &[]).ok());
         let steps = counted.map(|d| d.steps).unwrap_or_default();
@@ -63,6 +63,7 @@ impl Api {
             start: fact.start.clone(),
             provisional: fact.provisional,
             calendar_version: fact.calendar_version.clone(),
+            was: None,
             steps: steps
                 .into_iter()
                 .map(|s| DeadlineStep { at: s.at, kind: s.kind.to_owned(), count: s.count, name: s.name })

@@ -48,6 +48,7 @@ fn line(state: &CaseState, entry: &Entry, names: &Names, meta: Option<&EventMeta
         reason_code: entry.reason_code.clone(),
         text: entry.text.clone(),
         slot: entry.slot.clone(),
+        was: entry.was.clone(),
         changes: entry.changes.iter().map(|(key, value)| fact(state, key, Some(value), None)).collect(),
         photos: entry.photos.clone(),
         author_name: names.of(&entry.author),

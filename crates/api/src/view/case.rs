@@ -201,6 +201,8 @@ pub struct TimelineEntry {
     pub reason_code: Option<String>,
     pub text: String,
     pub slot: Option<String>,
+    /// For a deadline counted again: what it was, `2027-02-11T23:59:59`; else empty.
+    pub was: String,
     /// Fields set, as words.
     pub changes: Vec<FactView>,
     pub photos: Vec<String>,

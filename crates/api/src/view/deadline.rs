@@ -22,6 +22,8 @@ pub struct DeadlineView {
     /// The calendar of the end year is not published yet.
     pub provisional: bool,
     pub calendar_version: String,
+    /// Where it was counted again: what was decided first, `2027-02-11T23:59:59`.
+    pub was: Option<String>,
     pub steps: Vec<DeadlineStep>,
     /// Whole working days until due by the town's clock; negative when overdue.
     pub workdays_left: i32,

@@ -3,9 +3,11 @@
 pub mod access;
 pub mod app;
 pub mod base;
+pub mod calendar;
 pub mod case;
 pub mod deadline;
 pub mod draft;
+pub mod indicator;
 pub mod paper;
 pub mod photo;
 pub mod plan;

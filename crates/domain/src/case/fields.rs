@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::history::{History, times};
-use super::payload::{DeadlineFact, Payload, Recorded};
+use super::payload::{DeadlineFact, Payload, Recorded, Recounted};
 use super::register::{Register, Version};
 use super::state::{CaseState, DeadlineVersion};
 use crate::catalogue::FieldValue;
@@ -14,6 +14,7 @@ use crate::graph::{At, Graph};
 pub(super) fn fold_fields(case: &History, state: &mut CaseState) {
     let mut writers: BTreeMap<String, Vec<(At, FieldValue)>> = BTreeMap::new();
     let mut deadlines: Vec<(At, DeadlineFact)> = Vec::new();
+    let mut recounts: Vec<(At, &Recounted)> = Vec::new();
     for (at, event, payload) in case.iter() {
         if !case.counts(at, event) {
             continue;
@@ -22,6 +23,9 @@ pub(super) fn fold_fields(case: &History, state: &mut CaseState) {
             && !set.import.is_empty()
         {
             state.imports.insert(set.import.clone());
+        }
+        if let (Payload::Recounted(recounted), true) = (payload, event.by_server) {
+            recounts.push((at, recounted));
         }
         let (set, deadline) = writes(case, event, payload, &deadlines);
         for (field, value) in set {
@@ -35,7 +39,22 @@ pub(super) fn fold_fields(case: &History, state: &mut CaseState) {
         state.fields.insert(field, Register { versions: versions.collect() });
     }
     let keep = standing(case.graph, &deadlines).into_iter();
-    state.deadlines = keep.filter_map(|(at, fact)| deadline_version(case.graph, at, fact)).collect();
+    let versions = keep.filter_map(|(at, fact)| deadline_version(case.graph, at, fact));
+    state.deadlines = versions.map(|version| counted_again(case.graph, version, &recounts)).collect();
+}
+
+/// A sum done again stands in the place of the decision it was done for, and never against another decision.
+fn counted_again(graph: &Graph, version: DeadlineVersion, recounts: &[(At, &Recounted)]) -> DeadlineVersion {
+    let own: Vec<_> = recounts.iter().filter(|(_, r)| r.of == version.event).collect();
+    let newest = graph.maximal(&own.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+    let newest = own.into_iter().filter(|(at, _)| newest.contains(at));
+    let last = newest.min_by_key(|(at, _)| graph.get(*at).map(|e| e.id.clone()));
+    match last {
+        Some((_, recounted)) => {
+            DeadlineVersion { original: Some(version.fact), fact: recounted.deadline.clone(), ..version }
+        }
+        None => version,
+    }
 }
 
 /// What one event sets. A refused event sets nothing; an act sets its deadline once it is accepted.
@@ -93,5 +112,5 @@ fn version(graph: &Graph, at: At, value: FieldValue) -> Option<Version> {
 fn deadline_version(graph: &Graph, at: At, fact: DeadlineFact) -> Option<DeadlineVersion> {
     let event = graph.get(at)?;
     let (author, device) = (event.actor.clone(), event.device.clone());
-    Some(DeadlineVersion { event: event.id.clone(), fact, author, device, times: times(event) })
+    Some(DeadlineVersion { event: event.id.clone(), fact, original: None, author, device, times: times(event) })
 }

@@ -59,7 +59,7 @@ fn grown(case: &History, state: &mut CaseState) {
             Payload::Recorded(recorded) => recorded.note.as_str(),
             Payload::NoteAdded(note) => note.text.as_str(),
             Payload::PhotoAdded(photo) => photo.text.as_str(),
-            Payload::Ruled(_) | Payload::Unknown => continue,
+            Payload::Ruled(_) | Payload::Recounted(_) | Payload::Unknown => continue,
             _ => "",
         };
         let by = (event.id.clone(), event.actor.clone(), event.device.clone(), event.wall_ms);

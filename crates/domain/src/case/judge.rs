@@ -91,7 +91,7 @@ fn decide(
     }
     let allowed = |action| may(&grant.roles, action);
     match payload {
-        Payload::Ruled(_) => quarantined("not_the_server"),
+        Payload::Ruled(_) | Payload::Recounted(_) => quarantined("not_the_server"),
         Payload::Recorded(_) if !allowed(Action::Report) => quarantined("not_allowed"),
         Payload::Recorded(recorded) => on_recorded(state, recorded, event),
         Payload::Act(act) if came_too_late(state, event, act) => Answer::Refused("past_due".into()),
@@ -143,8 +143,8 @@ fn on_recorded(state: &CaseState, recorded: &Recorded, event: &FoldEvent) -> Ans
 
 /// An unknown kind is of a newer version and may stand; a known kind that cannot be read is malformed.
 fn known_kind(kind: &str) -> bool {
-    use payload::{ACT, CONFLICT_RESOLVED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, RECORDED, RULED};
-    [RECORDED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, ACT, CONFLICT_RESOLVED, RULED].contains(&kind)
+    use payload::{ACT, CONFLICT_RESOLVED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, RECORDED, RECOUNTED, RULED};
+    [RECORDED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, ACT, CONFLICT_RESOLVED, RULED, RECOUNTED].contains(&kind)
 }
 
 fn on_edit(state: &CaseState, set: &BTreeMap<String, FieldValue>) -> Answer {

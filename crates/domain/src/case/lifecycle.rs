@@ -135,6 +135,8 @@ pub enum Need {
     PhotoIn(&'static str),
     /// A deadline computed by the rule.
     Deadline,
+    /// Words to the caller, where the case came from the hotline (domain.md §3.1).
+    Reply,
     /// This reason code and no other.
     OnlyReason(&'static str),
 }
@@ -191,7 +193,7 @@ impl Transition {
 use Action::{Accept, Archive, Close, File, Grant, Handle, Recheck, Report};
 use Need::{
     Change, Complete, Deadline, LaterDeadline, Lead, Measures, NewPhotos, OnlyReason, OtherLead, Param, PhotoIn,
-    Reason, Target, Words,
+    Reason, Reply, Target, Words,
 };
 use Who::{Author, May};
 
@@ -199,7 +201,6 @@ const ASSISTING: Need = Need::May("assisting");
 const INSTRUCTION: Need = Need::May("instruction");
 /// The joint conference's decision, by its paper's number.
 const CONFERENCE: Need = Need::May("conference");
-const PAPER: Need = Need::May("document");
 
 /// The table.
 pub const TABLE: &[Transition] = &[
@@ -208,7 +209,7 @@ pub const TABLE: &[Transition] = &[
     row("accept", &[Reported], Accepted, May(Accept)),
     row("return", &[Reported], Returned, May(Accept)).needs(&[Reason]),
     row("resubmit", &[Returned], Reported, Author).needs(&[Change]),
-    row("reject", &[Reported], Rejected, May(Accept)).needs(&[Reason]).confirm(),
+    row("reject", &[Reported], Rejected, May(Accept)).needs(&[Reason, Reply]).confirm(),
     row("difficult", &[Reported], Reported, May(Accept)).stays().guards(&[Guard::NotDifficult]),
     row("quick_close", &[Reported], Closed, Author)
         .guards(&[Guard::QuickCategory])
@@ -235,7 +236,9 @@ pub const TABLE: &[Transition] = &[
         .guards(&[Guard::ExtensionsLeft])
         .needs(&[Reason, LaterDeadline]),
     row("ask_suspend", &[Handling], Handling, May(Handle)).stays().guards(&[Guard::OwnOrder]).needs(&[Reason]),
-    row("suspend", &[Handling], Suspended, May(Grant)).needs(&[Reason, Param("expected_end"), PAPER]).confirm(),
+    row("suspend", &[Handling], Suspended, May(Grant))
+        .needs(&[Reason, Param("expected_end"), Param("document")])
+        .confirm(),
     row("resume", &[Suspended], Handling, May(Grant)).needs(&[Param("document"), Deadline]),
     row("assign_check", &[Handled], Checking, May(File)).needs(&[Param("checker")]),
     row("pass", &[Checking], Checking, May(Recheck))

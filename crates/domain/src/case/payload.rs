@@ -17,6 +17,8 @@ pub const PHOTO_ADDED: &str = "case.photo_added";
 pub const ACT: &str = "case.act";
 pub const CONFLICT_RESOLVED: &str = "case.conflict_resolved";
 pub const RULED: &str = "case.ruled";
+/// Said by the server alone.
+pub const RECOUNTED: &str = "case.recounted";
 
 /// The version of every payload here.
 pub const TV: u32 = 1;
@@ -170,6 +172,18 @@ pub struct Ruled {
     pub case_no: Option<String>,
 }
 
+/// 重新计算: the town server counted a deadline again because a year's calendar came in (domain.md §4.2). The one
+/// it was counted from stays in the story; this one is in force until somebody decides another.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Recounted {
+    /// The event whose deadline was counted again.
+    pub of: String,
+    pub old_due_at: String,
+    pub old_calendar: String,
+    pub deadline: DeadlineFact,
+}
+
 /// An event of a case, read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Payload {
@@ -180,6 +194,7 @@ pub enum Payload {
     Act(Act),
     ConflictResolved(ConflictResolved),
     Ruled(Ruled),
+    Recounted(Recounted),
     /// Of a newer version, or not of this shape: kept and shown, without effect.
     Unknown,
 }
@@ -198,6 +213,7 @@ pub fn read(kind: &str, tv: u32, data: &Value) -> Payload {
         ACT => Act::deserialize(data).map(Payload::Act),
         CONFLICT_RESOLVED => ConflictResolved::deserialize(data).map(Payload::ConflictResolved),
         RULED => Ruled::deserialize(data).map(Payload::Ruled),
+        RECOUNTED => Recounted::deserialize(data).map(Payload::Recounted),
         _ => return Payload::Unknown,
     };
     read.unwrap_or(Payload::Unknown)

@@ -11,7 +11,7 @@ use crate::geo;
 ///
 /// Facets: `compound`, `category`, `type`, `place`, `author`, `status`, `photo` (each hash), and where they
 /// hold `difficult`, `requested`, `open`, `conflict`, `queue` (`to_review` | `returned` | `difficult`),
-/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `check` (`open` | `passed`), `merged_into`, `rebound_of`, `import`,
+/// `lead`, `unit` (leading or assisting), `handler`, `checker`, `asked`, `agenda`, `provisional`, `check` (`open` | `passed`), `merged_into`, `rebound_of`, `import`,
 /// `round`, `cell` (the square its coordinates lie in).
 #[must_use]
 pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
@@ -74,6 +74,7 @@ fn facets(state: &CaseState) -> Vec<(String, String)> {
         ("open", state.is_open()),
         ("conflict", !state.conflicts().is_empty()),
         ("agenda", state.on_agenda()),
+        ("provisional", state.is_open() && state.deadline().is_some_and(|d| d.provisional)),
     ];
     all.extend(flags.into_iter().filter(|(_, set)| *set).map(|(flag, _)| (flag, "1".to_owned())));
     all.sort();

@@ -129,7 +129,11 @@ pub struct Returned {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeadlineVersion {
     pub event: EventId,
+    /// The one in force: as it was decided, or as it was counted again since.
     pub fact: DeadlineFact,
+    /// As it was decided, where it was counted again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<DeadlineFact>,
     pub author: String,
     pub device: String,
     pub times: Times,
@@ -170,6 +174,9 @@ pub struct Entry {
     pub text: String,
     pub slot: Option<String>,
     pub changes: BTreeMap<String, FieldValue>,
+    /// For a deadline counted again: what it was.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub was: String,
     /// Photo hashes.
     pub photos: Vec<String>,
     pub author: String,

@@ -66,6 +66,11 @@ fn fill(entry: &mut Entry, payload: &Payload) {
             entry.reason_code.clone_from(&ruled.reason_code);
             entry.text = ruled.case_no.clone().unwrap_or_default();
         }
+        Payload::Recounted(recounted) => {
+            entry.of = Some(recounted.of.clone());
+            entry.changes.extend(due(Some(&recounted.deadline)));
+            entry.was.clone_from(&recounted.old_due_at);
+        }
         Payload::Unknown => entry.needs_newer = true,
     }
 }

@@ -1,10 +1,12 @@
 //! Which days are worked. A weekend day may be a working day (调休) and a weekday a holiday.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use serde::Deserialize;
+
+use crate::calendar::Published;
 
 const HEAD: &str = include_str!("../../../../assets/calendar/calendar.json");
 const OFFICIAL: &str = include_str!("../../../../assets/calendar/holidays.json");
@@ -35,6 +37,8 @@ impl Day {
 pub struct Calendar {
     pub version: String,
     official: (i32, i32),
+    /// Years published in the town.
+    published: BTreeSet<i32>,
     listed: BTreeMap<NaiveDate, Listed>,
     festivals: BTreeMap<NaiveDate, String>,
     pub(super) office_hours: Vec<(NaiveTime, NaiveTime)>,
@@ -83,6 +87,7 @@ impl Calendar {
         Ok(Self {
             version: head.version,
             official: (head.official_from, head.official_through),
+            published: BTreeSet::new(),
             listed,
             festivals: parse("statutory-festivals.json", FESTIVALS)?,
             office_hours: hours.collect::<Result<_, CalendarError>>()?,
@@ -123,7 +128,42 @@ impl Calendar {
     /// Whether the State Council's notice for that year is in.
     #[must_use]
     pub fn is_official(&self, date: NaiveDate) -> bool {
-        (self.official.0..=self.official.1).contains(&date.year())
+        self.is_official_year(date.year())
+    }
+
+    #[must_use]
+    pub fn is_official_year(&self, year: i32) -> bool {
+        (self.official.0..=self.official.1).contains(&year) || self.published.contains(&year)
+    }
+
+    /// First and last year whose notice is shipped.
+    #[must_use]
+    pub fn shipped(&self) -> (i32, i32) {
+        self.official
+    }
+
+    /// 法定节假日 of a year; none where they are not known.
+    #[must_use]
+    pub fn festivals_of(&self, year: i32) -> Vec<(NaiveDate, String)> {
+        let of = self.festivals.iter().filter(|(date, _)| date.year() == year);
+        of.map(|(date, name)| (*date, name.clone())).collect()
+    }
+
+    /// This calendar under a published year: what the notice says of the year replaces everything listed for it, and
+    /// what it says of the end of the year before is added (domain.md §4.3).
+    #[must_use]
+    pub fn with(mut self, published: &Published, version: &str) -> Self {
+        self.listed.retain(|date, _| date.year() != published.year);
+        for day in &published.days {
+            self.listed.insert(day.date, Listed { name: day.name.clone(), off: day.off });
+        }
+        if !published.statutory.is_empty() {
+            self.festivals.retain(|date, _| date.year() != published.year);
+            self.festivals.extend(published.statutory.iter().map(|d| (d.date, d.name.clone())));
+        }
+        self.published.insert(published.year);
+        self.version = format!("{}+{version}", self.version);
+        self
     }
 }
 

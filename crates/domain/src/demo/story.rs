@@ -125,7 +125,10 @@ impl<'a, 'b> Teller<'a, 'b> {
 
     fn reject(&mut self) {
         let code = self.dice.pick(&["reject.out_of_range", "reject.duplicate", "reject.evidence", "reject.handled"]);
-        self.office("reject", |i| i.reason_code = Some(code.into()));
+        self.office("reject", |i| {
+            i.reason_code = Some(code.into());
+            i.reason = "经核实，不予受理，已告知来电人。".into();
+        });
     }
 
     fn void(&mut self) {
@@ -213,7 +216,7 @@ impl<'a, 'b> Teller<'a, 'b> {
         if fate == Fate::Suspended {
             return self.office("suspend", |i| {
                 i.reason_code = Some("suspend.appraisal".into());
-                put(i, &[("expected_end", "2026-12-31")]);
+                put(i, &[("expected_end", "2026-12-31"), ("document", "沪检〔2026〕第3号")]);
             });
         }
         let rounds = if fate == Fate::Closed && self.dice.percent(5) { 2 } else { 1 };

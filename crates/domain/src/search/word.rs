@@ -73,8 +73,24 @@ fn marked(text: &str) -> Option<(char, &str)> {
     MARKS.iter().find_map(|(mark, sign)| Some((*sign, text.strip_prefix(mark)?)))
 }
 
+/// Without the blanks between a number and its mark: `128 弄` is `128弄`.
+fn joined(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let ahead = rest.trim_start();
+        if c.is_whitespace() && plain.ends_with(|d: char| d.is_ascii_digit()) && marked(ahead).is_some() {
+            rest = ahead;
+        } else {
+            plain.push(c);
+            rest = rest.strip_prefix(c).unwrap_or_default();
+        }
+    }
+    plain
+}
+
 pub(super) fn runs(text: &str) -> Vec<Run> {
-    let plain = address::numerals_before_marks(&folded(text));
+    let plain = joined(&address::numerals_before_marks(&folded(text)));
     let mut groups: Vec<(Sort, String)> = Vec::new();
     for c in plain.chars() {
         match groups.last_mut() {

@@ -3,6 +3,7 @@
 //! with the signed-in person as actor.
 
 mod exchange;
+mod recount;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -29,6 +30,8 @@ pub struct Desk {
     device: Device,
     journal: Arc<Journal>,
     blobs: Arc<Blobs>,
+    /// What was last counted again, and by which calendar.
+    recounted: Mutex<recount::Recounted>,
     /// One exchange at a time.
     turn: Mutex<()>,
     changes: broadcast::Sender<Changed>,
@@ -56,7 +59,8 @@ impl Desk {
             // Nobody listening is no fault.
             let _ = tell.send(changed.clone());
         });
-        let desk = Arc::new(Self { api, device, journal, blobs, turn: Mutex::new(()), changes });
+        let desk =
+            Arc::new(Self { api, device, journal, blobs, recounted: Mutex::default(), turn: Mutex::new(()), changes });
         desk.push_all(&mut Changed::default())?;
         Ok(desk)
     }

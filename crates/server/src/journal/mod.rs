@@ -15,6 +15,7 @@ pub mod own;
 pub mod paper_number;
 pub mod pull;
 pub mod record;
+pub mod recount;
 pub mod rule;
 pub mod town;
 mod writer;

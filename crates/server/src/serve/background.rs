@@ -37,7 +37,10 @@ async fn keep_desk(journal: Arc<Journal>, blobs: Arc<Blobs>, desk: Arc<Desk>, mu
     loop {
         tokio::select! {
             _ = stop.changed() => return,
-            _ = bell.changed() => run(&desk, Desk::settle).await,
+            _ = bell.changed() => run(&desk, |desk| {
+                desk.settle();
+                desk.recount();
+            }).await,
             _ = arrivals.changed() => run(&desk, |desk| desk.api().changed(&xunju_store::Changed::topic("photo"))).await,
             _ = tick.tick() => run(&desk, Desk::tick).await,
         }

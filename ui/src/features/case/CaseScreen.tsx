@@ -110,6 +110,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
                   <span className={css.quiet}>{m.case_deadline_from({ start: dayText(view.deadline.start) })}</span>
                   <DeadlineExplain deadline={view.deadline} />
                 </p>
+                {view.deadline.was !== null && <p className={css.quiet}>{m.calendar_was({ was: dayText(view.deadline.was) })}</p>}
               </Card>
             )}
             {!card.no_is_temporary && <PapersCard caseId={card.id} />}

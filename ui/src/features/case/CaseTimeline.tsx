@@ -1,7 +1,9 @@
 /** 时间线: every event, only ever added to. */
 import { useState } from "react";
 import { m, say } from "../../i18n";
+import { dayText } from "../../i18n/format";
 import type { CaseView, Category } from "../../ipc";
+import type { TimelineEntry } from "../../ipc/api.gen";
 import { CheckBox, Chip, SectionHeading, Timeline, TimelineItem } from "../../kit";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
@@ -10,6 +12,9 @@ import { guardWords } from "./guards";
 import { TimeWords } from "./TimeWords";
 import { isDecision, look, newestFirst } from "./timeline";
 import { deviceWords, entryTitle, stateWords } from "./words";
+
+/** The value set, as it was written. */
+const wordOf = (entry: TimelineEntry, key: string) => String(entry.changes.find((c) => c.key === key)?.value ?? "");
 
 type Props = { view: CaseView; category: Category | undefined; onShow: (hash: string) => void };
 
@@ -48,12 +53,13 @@ export function CaseTimeline({ view, category, onShow }: Props) {
                   {stateWords(entry.state)}
                 </Chip>
               }
-              meta={[entry.kind === "case.ruled" ? m.case_server() : entry.author_name, deviceWords(entry.device)].filter(Boolean).join(" · ")}
+              meta={[["case.ruled", "case.recounted"].includes(entry.kind) ? m.case_server() : entry.author_name, deviceWords(entry.device)].filter(Boolean).join(" · ")}
             >
               {entry.verdict === "refused" && guardWords(entry.reason_code) !== null && <p>{guardWords(entry.reason_code)}</p>}
               {entry.text !== "" && <p className={css.said}>{entry.text}</p>}
               {entry.slot !== null && <p>{m.case_slot_asked({ slot: slotWords(entry.slot, category?.slots ?? []) })}</p>}
-              {entry.changes.length > 0 && (
+              {entry.was !== "" && <p data-testid="recounted">{m.calendar_recounted_from({ was: dayText(entry.was), now: dayText(wordOf(entry, "deadline")) })}</p>}
+              {entry.was === "" && entry.changes.length > 0 && (
                 <ul className={css.changes}>
                   {entry.changes.map((change) => (
                     <li key={change.key}>

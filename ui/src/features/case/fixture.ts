@@ -45,6 +45,7 @@ export const DEADLINE: DeadlineView = {
   start: "2026-11-23",
   provisional: false,
   calendar_version: "2026.1",
+  was: null,
   steps: [
     { at: "2026-11-23", kind: "start_excluded", count: null, name: null },
     { at: "2026-11-24", kind: "counted", count: 1, name: null },
@@ -68,6 +69,7 @@ export function entry(over: Partial<TimelineEntry> = {}): TimelineEntry {
     reason_code: null,
     text: "",
     slot: null,
+    was: "",
     changes: [],
     photos: [],
     author: "u-zhang",

@@ -3,7 +3,7 @@ import type { TimelineEntry } from "../../ipc/api.gen";
 import type { Sign, Tone } from "../../kit/Chip";
 
 /** 只看决定: what was asked for, what the server ruled on it, and conflicts somebody settled. */
-const DECISIONS = new Set(["case.act", "case.ruled", "case.conflict_resolved"]);
+const DECISIONS = new Set(["case.act", "case.ruled", "case.recounted", "case.conflict_resolved"]);
 
 export function isDecision(entry: TimelineEntry): boolean {
   return DECISIONS.has(entry.kind);

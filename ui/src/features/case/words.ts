@@ -153,6 +153,8 @@ export function entryTitle(entry: TimelineEntry): string {
       return m.case_event_resolved();
     case "case.act":
       return actionWords(action ?? "");
+    case "case.recounted":
+      return m.calendar_recounted();
     case "case.ruled":
       return entry.verdict === "refused" ? m.case_event_refused({ action: actionWords(action ?? "") }) : m.case_event_accepted({ action: actionWords(action ?? "") });
     default:

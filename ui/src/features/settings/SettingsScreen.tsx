@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Page } from "../../app/Page";
 import { SCALES, THEMES } from "../../app/look";
 import { usePrefs, useReadyState } from "../../app/session";
@@ -39,6 +40,10 @@ export function SettingsScreen() {
           <p className={style.hint}>{m.settings_letter_keys_hint()}</p>
         </section>
         {host === "desktop" && <WatchSetting />}
+        <section className={style.part}>
+          <SectionHeading>{m.calendar_title()}</SectionHeading>
+          <Link to="/calendar">{m.calendar_open()}</Link>
+        </section>
         <About />
       </div>
     </Page>

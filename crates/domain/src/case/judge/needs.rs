@@ -30,6 +30,7 @@ fn need_gaps(need: Need, state: &CaseState, act: &Act, slots: &[String]) -> Vec<
         Need::May(_) | Need::Target => Vec::new(),
         Need::Param("result") => result_gaps(act),
         Need::Param(name) => wants(!param(act, name).is_empty(), name),
+        Need::Reply => wants(state.text("source") != "hotline" || !act.reason.trim().is_empty(), "reason"),
         Need::Words => wants(!act.reason.trim().is_empty(), "reason"),
         Need::Lead => lead_gaps(act),
         Need::OtherLead => other_lead_gaps(state, act),
