@@ -562,7 +562,11 @@ basis: string, start: string,
 /**
  * The calendar of the end year is not published yet.
  */
-provisional: boolean, calendar_version: string, steps: Array<DeadlineStep>, 
+provisional: boolean, calendar_version: string, 
+/**
+ * Where it was counted again: what was decided first, `2027-02-11T23:59:59`.
+ */
+was: string | null, steps: Array<DeadlineStep>, 
 /**
  * Whole working days until due by the town's clock; negative when overdue.
  */
@@ -883,6 +887,10 @@ action: string | null,
  * `accepted` | `refused`, for rulings.
  */
 verdict: string | null, reason_code: string | null, text: string, slot: string | null, 
+/**
+ * For a deadline counted again: what it was, `2027-02-11T23:59:59`; else empty.
+ */
+was: string, 
 /**
  * Fields set, as words.
  */
@@ -1760,6 +1768,158 @@ export type Unmasked = { fields: { [key in string]: string }, };
 
 export type ProceedingWritten = { id: string, events: Array<string>, };
 
+export type CalendarProblem = { 
+/**
+ * `no_days` | `bad_year` | `outside` | `twice` | `both` | `festival_missing` | `worked_festival` | `plain_workday`
+ * | `plain_weekend` | `festivals_unknown` | `too_long`; of a text also `year_missing` | `other_year` | `no_such_date`
+ * | `weekday_wrong` | `count_wrong` | `unread` | `not_a_file` | `date_unclear`
+ */
+code: string, 
+/**
+ * `2027-02-06`, or empty.
+ */
+date: string, 
+/**
+ * What was found: words of the text, a name, a number.
+ */
+found: string, 
+/**
+ * What it should be; empty where nothing can be said.
+ */
+expected: string, 
+/**
+ * Whether it stands in the way of publishing.
+ */
+blocks: boolean, };
+
+export type CalendarList = { 
+/**
+ * Version that counts now, as every deadline carries it.
+ */
+version: string, 
+/**
+ * Newest first.
+ */
+years: Array<YearCard>, 
+/**
+ * Whether this person may publish.
+ */
+may_publish: boolean, 
+/**
+ * Local date by the town's clock.
+ */
+today: string, };
+
+export type YearCard = { year: number, 
+/**
+ * `shipped` | `published` | `provisional`
+ */
+stands: string, versions: number, };
+
+export type CalendarYearRef = { year: number, };
+
+export type CalendarYear = { card: YearCard, 
+/**
+ * January to December.
+ */
+months: Array<CalendarMonth>, 
+/**
+ * Newest first: the first is in force.
+ */
+versions: Array<CalendarVersion>, };
+
+export type CalendarMonth = { month: number, 
+/**
+ * 1 Monday … 7 Sunday, of the first.
+ */
+starts_on: number, days: Array<CalendarDay>, };
+
+export type CalendarDay = { date: string, 
+/**
+ * `work` | `weekend` | `holiday` | `make_up`
+ */
+kind: string, 
+/**
+ * The holiday's name, where there is one.
+ */
+name: string, 
+/**
+ * 法定节假日 proper.
+ */
+statutory: boolean, };
+
+export type CalendarVersion = { id: string, notice_no: string, source: string, days: number, author: string, wall_ms: number, in_force: boolean, };
+
+export type CalendarText = { 
+/**
+ * The notice's text, or a file's content.
+ */
+text: string, 
+/**
+ * Where the text does not name it, or to be held to it.
+ */
+year: number | null, };
+
+export type CalendarPreview = { 
+/**
+ * 0 where none was found.
+ */
+year: number, notice_no: string, source: string, 
+/**
+ * In order, with what each is today.
+ */
+days: Array<CalendarFound>, problems: Array<CalendarProblem>, 
+/**
+ * Sentences with a date that were left, as they stand.
+ */
+unread: Array<string>, 
+/**
+ * Whether it may be published as it is.
+ */
+sound: boolean, };
+
+export type CalendarFound = { date: string, 
+/**
+ * 1 Monday … 7 Sunday
+ */
+weekday: number, off: boolean, name: string, 
+/**
+ * Whether it is something else by the calendar that counts now.
+ */
+new: boolean, };
+
+export type CalendarPublish = { text: string, year: number | null, 
+/**
+ * Replaces what the text says, where given.
+ */
+notice_no: string, source: string, };
+
+export type IndicatorQuery = { 
+/**
+ * First and last day, both included: `2026-06-01`.
+ */
+from: string, to: string, };
+
+export type ItemsView = { count: number, 
+/**
+ * Square metres, two digits.
+ */
+area_m2: string, cases: Array<string>, };
+
+export type StockView = { start: ItemsView, found_old: ItemsView, new: ItemsView, demolished: ItemsView, partly: ItemsView, written_off: ItemsView, end: ItemsView, 
+/**
+ * Whether the items that stand are what the equation says.
+ */
+balances: boolean, };
+
+export type RatioView = { 
+/**
+ * `94.55`; none of nothing is nothing.
+ */
+percent: string | null, met: Array<string>, of: Array<string>, };
+
+export type IndicatorView = { from: string, to: string, stock: StockView, filed: Array<string>, closed_of_filed: RatioView, closed_of_due: RatioView, on_time: RatioView, reworked: RatioView, refused: RatioView, extended: RatioView, };
+
 /** Every command, its arguments and its answer. */
 export interface Commands {
   "catalogue.get": { args: Nothing; out: Catalogue };
@@ -1829,5 +1989,10 @@ export interface Commands {
   "paper.pdf": { args: PaperRef; out: PaperFile };
   "paper.numbers": { args: Nothing; out: Array<NumberBlock> };
   "paper.numbers_return": { args: Nothing; out: Array<NumberBlock> };
+  "calendar.list": { args: Nothing; out: CalendarList };
+  "calendar.year": { args: CalendarYearRef; out: CalendarYear };
+  "calendar.preview": { args: CalendarText; out: CalendarPreview };
+  "calendar.publish": { args: CalendarPublish; out: CalendarYear };
+  "indicator.show": { args: IndicatorQuery; out: IndicatorView };
   "sync.status": { args: Nothing; out: SyncView };
 }
