@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
-use crate::view::{plan::*, round::*};
 use crate::view::{calendar::*, indicator::*};
+use crate::view::{plan::*, round::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 

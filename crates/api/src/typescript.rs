@@ -10,8 +10,8 @@ use crate::command;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
-use crate::view::{plan::*, round::*};
 use crate::view::{calendar::*, indicator::*};
+use crate::view::{plan::*, round::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
