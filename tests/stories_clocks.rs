@@ -6,7 +6,7 @@ use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::view::calendar::CalendarYear;
 use xunju_api::view::case::CaseView;
 use xunju_link::Options;
-use xunju_testkit::{Cut, Desk, Inspector, Proxy, Town, case_with, scene};
+use xunju_testkit::{Desk, Inspector, Town, case_with, scene};
 
 /// Made up: the notice for 2027 is not out.
 const NOTICE: &str = "2027年放假安排（试编）
@@ -101,19 +101,17 @@ fn a_published_year_recounts_every_open_clock_once_even_when_the_server_dies_in_
 fn a_laptop_that_counted_before_the_year_came_in_is_put_right_when_it_delivers() {
     let town = Town::start();
     let office = Inspector::enrol(&town, "reviewer1", "office", Options::default());
-    let proxy = Proxy::to(&town.server.addr);
-    let away = Inspector::enrol_through(&town, &proxy.url, "inspector1", "walker", Options::default());
+    let away = Inspector::enrol(&town, "inspector1", "walker", Options::default());
     let compound = away.compound("东湖花园");
     let mut content = case_with(&compound, "9号", "402", &[(away.import(&scene(9), "A.JPG"), "far")]);
     content["deadline"] = json!({ "rule": "WORK", "n": 90, "unit": "workday" });
-    proxy.set(Cut::Always);
+    away.laptop.stop();
     office.ask::<Value>("calendar.publish", json!({ "text": NOTICE })).unwrap();
     office.sync();
     let id = away.record(&content).unwrap().case_id;
     let old = away.case(&id).deadline.unwrap();
     assert!(old.provisional, "it has not heard of the year");
     town.set_password("reviewer1", "reviewer", "a-long-sample-password-1");
-    proxy.set(Cut::Never);
     away.sync();
     let desk = Desk::sign_in(&town.server.url, "reviewer1", "a-long-sample-password-1");
     let view = when(&desk, &id, |v| recounts(v) == 1);

@@ -89,6 +89,9 @@ fn every_ledger_comes_back_as_itself() {
     }
 }
 
+/// Whether the file was refused for what is wrong with it.
+type Told = fn(&FileProblem) -> bool;
+
 #[test]
 fn a_file_that_is_no_ledger_says_why() {
     let good = {
@@ -102,7 +105,7 @@ fn a_file_that_is_no_ledger_says_why() {
     broken[middle..middle + 40].fill(0x55);
     let word = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let old = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    let table: Vec<(&str, Vec<u8>, fn(&FileProblem) -> bool)> = vec![
+    let table: Vec<(&str, Vec<u8>, Told)> = vec![
         ("empty", Vec::new(), |p| *p == FileProblem::NotExcel),
         ("a picture", b"\x89PNG\r\n\x1a\n".to_vec(), |p| *p == FileProblem::NotExcel),
         ("text", "序号,小区\n1,东湖".into(), |p| *p == FileProblem::NotExcel),

@@ -126,21 +126,21 @@ fn golden(seed: u64) -> Vec<CaseState> {
     };
     let mut all: Vec<Story> = Vec::new();
     // Opening stock: 100 items, 1,300.00 m².
-    for area in areas(15, 190_50, seed) {
+    for area in areas(15, 19_050, seed) {
         let whole = json!({ "demolished_m2": metres(area) });
         let story = structure(id(), "stock", area, "2026-03-02").filed("2026-03-03");
         all.push(story.handled("2026-06-10", 15, "self_corrected", whole).closed("2026-06-12"));
     }
-    for (area, part) in [(20_00, 6_00), (20_00, 6_25)] {
+    for (area, part) in [(2_000, 600), (2_000, 625)] {
         let story = structure(id(), "pending", area, "2026-03-02").filed("2026-03-03");
         all.push(story.handled("2026-06-11", 15, "partly", json!({ "demolished_m2": metres(part) })));
     }
-    all.push(structure(id(), "stock", 9_00, "2026-03-02").filed("2026-03-03").merged("2026-06-15"));
-    for area in areas(82, 1300_00 - 190_50 - 40_00 - 9_00, seed + 1) {
+    all.push(structure(id(), "stock", 900, "2026-03-02").filed("2026-03-03").merged("2026-06-15"));
+    for area in areas(82, 130_000 - 19_050 - 4_000 - 900, seed + 1) {
         all.push(structure(id(), "stock", area, "2026-03-02").filed("2026-03-03"));
     }
     // Found in June: 4 old, 6 new; filed, and not yet due.
-    for (n, class, total) in [(4, "stock", 52_00), (6, "new", 60_00)] {
+    for (n, class, total) in [(4, "stock", 5_200), (6, "new", 6_000)] {
         for area in areas(n, total, seed + 2) {
             all.push(structure(id(), class, area, "2026-06-05").filed("2026-06-08"));
         }
@@ -164,7 +164,7 @@ fn golden(seed: u64) -> Vec<CaseState> {
     gone.id = "gone".into();
     gone.step("2026-06-02", 10, "void", "VOID", json!({}));
     all.push(gone);
-    let mut built = structure(998, "in_progress", 77_00, "2026-06-05");
+    let mut built = structure(998, "in_progress", 7_700, "2026-06-05");
     built.id = "built".into();
     all.push(built);
     all.iter().map(Story::state).collect()

@@ -142,7 +142,7 @@ impl Books {
         let ask = numbers::ask(DEVICE, 2026, "e1", vec!["town-correct".into()]);
         assert_eq!(self.send(&ask, &enforcer(), inc), None);
         let record = numbers::record_of(DEVICE, 2026);
-        numbers::fold(&record, &self.records[&record].1).blocks.into_iter().filter(|b| b.inc == inc).next_back()
+        numbers::fold(&record, &self.records[&record].1).blocks.into_iter().rfind(|b| b.inc == inc)
     }
 }
 

@@ -90,6 +90,9 @@ impl Registry for Town {
     }
 }
 
+/// Step, person, day and what it says.
+type Leg<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 impl Town {
     fn new(in_progress: bool) -> Self {
         let mut town = Self { events: vec![], category: "WJ".into(), in_progress };
@@ -128,7 +131,7 @@ impl Town {
         self.say(who, STEP, step(code, date, params))
     }
 
-    fn go(&mut self, road: &[(&str, &str, &str, &[(&str, &str)])]) {
+    fn go(&mut self, road: &[Leg<'_>]) {
         for (who, code, date, params) in road {
             assert_eq!(self.step(who, code, date, params), Ok(()), "{code} {date}");
         }

@@ -62,9 +62,11 @@ pub struct EventMeta {
     pub recv_ms: Option<i64>,
 }
 
-/// The text as an expression of the word index, with where the documents of that kind lie. None for kinds that are not
-/// in the index.
-fn matching(query: &Query) -> Option<Result<(String, (i64, i64)), ()>> {
+/// An expression of the word index, and where the documents of its kind lie.
+type Matching = (String, (i64, i64));
+
+/// The text as the word index is asked; an error for a text that finds nothing. None for kinds that are not in the index.
+fn matching(query: &Query) -> Option<Result<Matching, ()>> {
     let class = Class::of_kind(&query.kind).filter(|_| !query.text.trim().is_empty())?;
     let expression = Wanted::read(&query.text).map(|wanted| {
         let fenced = search::fenced(wanted.expression(false), class, query.scopes.as_deref(), None);

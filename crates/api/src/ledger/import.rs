@@ -35,6 +35,9 @@ struct Run<'a> {
     report: ImportReport,
 }
 
+/// What a row asks to change of which case; none for one that says nothing new.
+type Asked = Option<(CaseState, Change)>;
+
 impl Api {
     /// Checks a file, and with `apply` writes what is right in it. Rows whose cells are wrong are left out whole and
     /// told by cell. Stopping (`progress` says false) leaves whole rows.
@@ -153,11 +156,7 @@ impl Run<'_> {
     }
 
     /// What the row changes; none where it says what is known already.
-    fn change(
-        &mut self,
-        ledger: &Ledger,
-        row: &Row,
-    ) -> Result<Result<Option<(CaseState, Change)>, Vec<Wrong>>, ApiError> {
+    fn change(&mut self, ledger: &Ledger, row: &Row) -> Result<Result<Asked, Vec<Wrong>>, ApiError> {
         let whole = |code: &str| Ok(Err(vec![Wrong { column: None, code: code.to_owned(), allowed: Vec::new() }]));
         if row.id.is_empty() {
             return whole("no_record");

@@ -55,9 +55,7 @@ impl Book {
         let last = self.next.max(HEADING + 2) - 1;
         let columns = std::mem::take(&mut self.columns);
         let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
-        for (list, (at, column)) in
-            columns.iter().enumerate().filter(|(_, c)| is_listed(c)).map(|(at, c)| (at, c)).enumerate()
-        {
+        for (list, (at, column)) in columns.iter().enumerate().filter(|(_, c)| is_listed(c)).enumerate() {
             let at = u16::try_from(at).map_err(failed)?;
             let name = letter(list);
             let range = format!("={CHOICES}!${name}$2:${name}${}", column.choices.len() + 1);

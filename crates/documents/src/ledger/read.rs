@@ -64,7 +64,7 @@ pub fn read(mut file: File, ledgers: &[Ledger], mut each: impl FnMut(&Read, Row)
             let cell = cells.next_cell().map_err(|e| damaged(&e))?;
             let same = cell.as_ref().is_some_and(|c| c.get_position().0 == line.row);
             if !same && !line.cells.is_empty() {
-                let done = std::mem::replace(&mut line, Line::default());
+                let done = std::mem::take(&mut line);
                 match &mut found {
                     None if done.row < HEADING_ROWS => found = heading(&done, ledgers, &sheet),
                     None => break,

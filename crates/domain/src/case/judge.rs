@@ -101,7 +101,7 @@ fn decide(
         Payload::PhotoAdded(_) => Answer::Stands,
         Payload::FieldSet(_) | Payload::ConflictResolved(_) if !allowed(Action::Edit) => quarantined("not_allowed"),
         Payload::FieldSet(set) if set.deadline.is_some() && !allowed(Action::File) => quarantined("not_allowed"),
-        Payload::FieldSet(set) if !(set.import.is_empty() && set.undoes.is_empty()) && !allowed(Action::File) => {
+        Payload::FieldSet(set) if !(set.import.is_empty() && set.undoes.is_empty() || allowed(Action::File)) => {
             quarantined("not_allowed")
         }
         Payload::FieldSet(set) => on_edit(state, &set.set),

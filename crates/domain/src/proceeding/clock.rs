@@ -166,13 +166,8 @@ fn earliest(
 fn standing(kind: &str, due: NaiveDate, ended: Option<NaiveDate>, today: NaiveDate) -> &'static str {
     match ended {
         Some(ended) if ended <= due => "met",
-        _ if kind == "window" => {
-            if today > due {
-                "ended"
-            } else {
-                "running"
-            }
-        }
+        _ if kind == "window" && today > due => "ended",
+        _ if kind == "window" => "running",
         Some(_) => "overdue",
         None if today > due => "overdue",
         None => "running",

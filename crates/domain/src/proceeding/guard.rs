@@ -99,7 +99,7 @@ fn hearing(of: &Case<'_>) -> Option<&'static str> {
 fn announced(of: &Case<'_>) -> Option<&'static str> {
     let latest = last_day(of.calendar, "D14", "", of.on);
     let told = day(of.step.param("announced_on"));
-    (!told.zip(latest).is_some_and(|(told, latest)| told <= latest)).then_some("hearing_notice_short")
+    told.zip(latest).is_none_or(|(told, latest)| told > latest).then_some("hearing_notice_short")
 }
 
 /// A fine has an amount, a demolition a day after the decision.

@@ -127,12 +127,15 @@ fn status(state: &RoundState) -> &'static str {
     }
 }
 
+/// Result and reason.
+type Answer = (String, String);
+
 #[derive(Default)]
 struct Written {
     plans: Vec<(At, Planned)>,
     starts: Vec<(At, String)>,
-    /// By stop: result and reason.
-    stops: BTreeMap<String, Vec<(At, (String, String))>>,
+    /// By stop.
+    stops: BTreeMap<String, Vec<(At, Answer)>>,
     /// By stop and room.
     visits: BTreeMap<(String, String), Vec<(At, String)>>,
     ends: Vec<(At, String)>,
