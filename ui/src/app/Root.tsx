@@ -2,9 +2,8 @@ import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, Suspense, lazy, useEffect, useLayoutEffect, useRef } from "react";
 import { I18nProvider } from "react-aria-components";
 import { startHotkeys } from "../command";
-import { LockedScreen, SetupScreen, SignInScreen } from "../features/auth/doors";
 import { intlTag, m, useLanguage } from "../i18n";
-import { type Transport, TransportProvider, queryClient } from "../ipc";
+import { type AppStateView, type Transport, TransportProvider, queryClient } from "../ipc";
 import { invalidateOn } from "../ipc/query";
 import { ErrorNote, Skeleton, ToastRegion, errorWords, toast } from "../kit";
 import { ErrorEdge } from "./ErrorEdge";
@@ -13,6 +12,11 @@ import { STATE_KEY, isWritingPrefs, useAppState, useWatchSession } from "./sessi
 import style from "./Root.module.css";
 
 const Rooms = lazy(() => import("./Rooms"));
+// Whoever is signed in never loads them.
+const doors = () => import("../features/auth/doors");
+const SetupScreen = lazy(() => doors().then((all) => ({ default: all.SetupScreen })));
+const LockedScreen = lazy(() => doors().then((all) => ({ default: all.LockedScreen })));
+const SignInScreen = lazy(() => doors().then((all) => ({ default: all.SignInScreen })));
 
 export function Root({ transport }: { transport: Transport }) {
   useEffect(startHotkeys, []);
@@ -80,7 +84,15 @@ function Doors() {
       </main>
     );
   }
-  switch (state.data.phase) {
+  return (
+    <Suspense fallback={<main className={style.alone}><Skeleton lines={6} /></main>}>
+      <Door phase={state.data.phase} />
+    </Suspense>
+  );
+}
+
+function Door({ phase }: { phase: AppStateView["phase"] }) {
+  switch (phase) {
     case "setup":
       return <SetupScreen />;
     case "locked":
@@ -88,10 +100,6 @@ function Doors() {
     case "signed_out":
       return <SignInScreen />;
     default:
-      return (
-        <Suspense fallback={<main className={style.alone}><Skeleton lines={6} /></main>}>
-          <Rooms />
-        </Suspense>
-      );
+      return <Rooms />;
   }
 }

@@ -1,15 +1,17 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Footprints } from "lucide-react";
+import { Suspense, lazy } from "react";
 import { m } from "../../i18n";
-import { type TodayView, useRead, useWrite } from "../../ipc";
-import { Button, ComboBox, ErrorNote } from "../../kit";
+import { type TodayView, useWrite } from "../../ipc";
+import { Button, ErrorNote } from "../../kit";
 import style from "./Today.module.css";
+
+const RoundPicker = lazy(() => import("./RoundPicker"));
 
 /** 本轮巡查: how far it is; where none is walked, those planned, or a compound to walk now (name or pinyin initials). */
 export function RoundStrip({ today }: { today: TodayView }) {
   const navigate = useNavigate();
   const walk = useWrite("round.begin");
-  const { data } = useRead("compound.list", { text: "" }, { enabled: today.round === null });
   const open = (id: string) => void navigate({ to: "/rounds/$id", params: { id } });
   if (today.round) {
     const { id, compound, done, skipped, stops } = today.round;
@@ -19,7 +21,6 @@ export function RoundStrip({ today }: { today: TodayView }) {
       </Button>
     );
   }
-  const options = (data?.rows ?? []).map((c) => ({ value: c.id, label: c.name, description: c.address, search: c.initials }));
   const due = today.rounds[0];
   return (
     <div className={style.round}>
@@ -31,16 +32,9 @@ export function RoundStrip({ today }: { today: TodayView }) {
       <span className={style.roundLabel} aria-hidden="true">
         {m.round_begin()}
       </span>
-      <ComboBox
-        label={m.round_begin()}
-        hideLabel
-        options={options}
-        value={null}
-        placeholder={m.today_round_choose()}
-        onChange={(id) => {
-          if (id !== null) walk.mutate({ id }, { onSuccess: (begun) => open(begun.id) });
-        }}
-      />
+      <Suspense fallback={null}>
+        <RoundPicker onWalk={(id) => walk.mutate({ id }, { onSuccess: (begun) => open(begun.id) })} />
+      </Suspense>
       {walk.error && <ErrorNote error={walk.error} />}
     </div>
   );
