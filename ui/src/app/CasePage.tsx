@@ -6,5 +6,13 @@ export function CasePage() {
   const { id } = useParams({ from: "/cases/$id" });
   const { slot } = useSearch({ from: "/cases/$id" });
   const navigate = useNavigate();
-  return <CaseScreen key={id} id={id} slot={slot} onOpenCase={(other) => void navigate({ to: "/cases/$id", params: { id: other }, search: {} })} />;
+  return (
+    <CaseScreen
+      key={id}
+      id={id}
+      slot={slot}
+      onOpenCase={(other) => void navigate({ to: "/cases/$id", params: { id: other }, search: {} })}
+      onOpenDwelling={({ compound, building, room }) => void navigate({ to: "/compounds/$id/dwelling", params: { id: compound }, search: { building, room } })}
+    />
+  );
 }

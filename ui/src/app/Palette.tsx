@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Building2, FileText, Search } from "lucide-react";
+import { Briefcase, Building2, DoorOpen, FileText, Search } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Autocomplete, Input, Menu, MenuItem, MenuSection, Header, SearchField } from "react-aria-components";
+import { Autocomplete, Header, Input, Menu, MenuItem, MenuSection, SearchField } from "react-aria-components";
 import { currentCommands, runCommand } from "../command";
 import { m, say } from "../i18n";
-import { useRead } from "../ipc";
+import { type SearchHit, useRead } from "../ipc";
 import { Dialog, Kbd } from "../kit";
 import { imeGuard } from "../kit/ime";
 import menu from "../kit/Menu.module.css";
@@ -12,23 +12,21 @@ import style from "./Palette.module.css";
 
 const FOUND_MAX = 6;
 
-type Found = { id: string; label: string; detail?: string; icon?: ReactNode; keys?: string; run: () => void };
+type Found = { id: string; label: string; shown?: ReactNode; detail?: string; icon?: ReactNode; keys?: string; run: () => void };
 
-/** Ctrl+K: every act by its name, with its key beside it; compounds by initials and cases by place or number. */
+const ICONS: Record<string, typeof Search> = { compound: Building2, company: Briefcase, dwelling: DoorOpen, case: FileText };
+const KINDS: Record<string, () => string> = { compound: m.app_compounds, company: m.base_companies, dwelling: m.base_dwellings, case: m.app_cases };
+
+/** Ctrl+K: compounds, dwellings, companies, cases while somebody types, and every act by its name with its key. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [commands] = useState(() => currentCommands().filter((c) => !c.hidden));
   const wanted = text.trim();
-  const places = usePlaces(wanted);
-  const cases = useCases(wanted);
+  const hits = useHits(wanted);
   const acts: Found[] = commands
     .filter((c) => c.label.toLowerCase().includes(wanted.toLowerCase()))
     .map((c) => ({ id: `do:${c.id}`, label: c.label, keys: c.keys?.[0], run: () => void runCommand(c.id) }));
-  const sections: Array<[string, Found[]]> = [
-    [m.app_compounds(), places],
-    [m.app_cases(), cases],
-    [m.app_palette_acts(), acts],
-  ];
+  const sections: Array<[string, Found[]]> = [...hits, [m.app_palette_acts(), acts]];
   const all = sections.flatMap(([, found]) => found);
   const choose = (id: string) => {
     onClose();
@@ -44,7 +42,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             <Input className={style.input} placeholder={m.app_search()} />
           </div>
         </SearchField>
-        <Menu aria-label={m.app_palette_found()} className={style.list} onAction={(key) => choose(String(key))} renderEmptyState={() => <p className={style.none}>{m.kit_nothing_found()}</p>}>
+        <Menu ref={inTabOrder} aria-label={m.app_palette_found()} className={style.list} onAction={(key) => choose(String(key))} renderEmptyState={() => <p className={style.none}>{m.base_nothing_found()}</p>}>
           {sections
             .filter(([, found]) => found.length > 0)
             .map(([name, found]) => (
@@ -53,7 +51,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                 {found.map((f) => (
                   <MenuItem key={f.id} id={f.id} textValue={f.label} className={menu.item}>
                     {f.icon}
-                    <span className={menu.text}>{f.label}</span>
+                    <span className={menu.text}>{f.shown ?? f.label}</span>
                     {f.detail && <span className={style.detail}>{f.detail}</span>}
                     {f.keys && <Kbd keys={f.keys} />}
                   </MenuItem>
@@ -66,28 +64,62 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
-function usePlaces(text: string): Found[] {
-  const navigate = useNavigate();
-  const { data } = useRead("compound.list", { text }, { enabled: text !== "", keep: true });
-  if (text === "") return [];
-  return (data?.rows ?? []).slice(0, FOUND_MAX).map((c) => ({
-    id: `compound:${c.id}`,
-    label: c.name,
-    detail: c.address,
-    icon: <Building2 aria-hidden="true" />,
-    run: () => void navigate({ to: "/compounds/$id", params: { id: c.id } }),
-  }));
+/** The list scrolls, so Tab reaches it too; the arrows walk it from the field. */
+function inTabOrder(list: HTMLDivElement | null): void {
+  list?.setAttribute("tabindex", "0");
 }
 
-function useCases(text: string): Found[] {
+/** The answer to what stands in the field now; while it is read, the former one. An older answer never follows a newer. */
+function useHits(text: string): Array<[string, Found[]]> {
+  const open = useOpen();
+  const { data } = useRead("search.find", { text, limit: FOUND_MAX }, { enabled: text !== "", keep: true });
+  if (text === "" || !data) return [];
+  // A person has no page to open.
+  return data.groups.filter((group) => KINDS[group.kind]).map((group) => [
+    group.total > group.rows.length ? m.base_group_more({ kind: KINDS[group.kind]?.() ?? group.kind, count: group.total }) : (KINDS[group.kind]?.() ?? group.kind),
+    group.rows.map((hit) => {
+      const Icon = ICONS[hit.kind] ?? FileText;
+      return {
+        id: `${hit.kind}:${hit.id}:${hit.at.building ?? ""}:${hit.at.room ?? ""}`,
+        label: hit.title,
+        shown: <Marked title={hit.title} marks={hit.marks} />,
+        detail: hit.label ? say(hit.label) : hit.detail,
+        icon: <Icon aria-hidden="true" />,
+        run: () => open(hit),
+      };
+    }),
+  ]);
+}
+
+function useOpen(): (hit: SearchHit) => void {
   const navigate = useNavigate();
-  const { data } = useRead("case.page", { status: [], compound_id: null, category: null, text, bucket: null, mine: false, duty: null, offset: 0, limit: FOUND_MAX }, { enabled: text !== "", keep: true });
-  if (text === "") return [];
-  return (data?.rows ?? []).map((c) => ({
-    id: `case:${c.id}`,
-    label: `${c.no} ${say(c.type_label)}`,
-    detail: `${c.compound} ${c.building} ${c.room}`,
-    icon: <FileText aria-hidden="true" />,
-    run: () => void navigate({ to: "/cases/$id", params: { id: c.id } }),
-  }));
+  return (hit) => {
+    switch (hit.kind) {
+      case "compound":
+        return void navigate({ to: "/compounds/$id", params: { id: hit.id }, search: {} });
+      case "company":
+        return void navigate({ to: "/companies/$id", params: { id: hit.id } });
+      case "dwelling":
+        return void navigate({ to: "/compounds/$id/dwelling", params: { id: hit.id }, search: { building: hit.at.building, room: hit.at.room } });
+      default:
+        return void navigate({ to: "/cases/$id", params: { id: hit.id }, search: {} });
+    }
+  };
+}
+
+/** The characters that answer, in weight and underline: never in colour alone. */
+function Marked({ title, marks }: { title: string; marks: ReadonlyArray<readonly [number, number]> }) {
+  const chars = [...title];
+  const parts: ReactNode[] = [];
+  let at = 0;
+  for (const [from, to] of marks) {
+    parts.push(chars.slice(at, from).join(""), <mark key={from} className={style.mark}>{chars.slice(from, to).join("")}</mark>);
+    at = to;
+  }
+  return (
+    <>
+      {parts}
+      {chars.slice(at).join("")}
+    </>
+  );
 }

@@ -16,6 +16,7 @@ const ROOMS: Record<string, Room> = {
 const FIELD = ["today", "cases", "compounds", "sync", "settings"] as const;
 const READER = ["cases", "compounds", "sync", "settings"] as const;
 const NO_CASES = ["sync", "settings"] as const;
+const REGISTER = ["compounds", "sync", "settings"] as const;
 
 /** By the role codes of domain.md §7. Rust refuses what a role may not do; the rail only leaves it out. */
 const OF_ROLE: Record<string, readonly string[]> = {
@@ -25,7 +26,7 @@ const OF_ROLE: Record<string, readonly string[]> = {
   "R-HEAD": READER,
   "R-STAT": READER,
   "R-ARC": READER,
-  "R-ADM": NO_CASES,
+  "R-ADM": REGISTER,
   "R-AUD": NO_CASES,
 };
 
@@ -39,6 +40,21 @@ export function roomsFor(roles: readonly string[]): Room[] {
 /** Where the person's work begins. */
 export function homeFor(roles: readonly string[]): Room["to"] {
   return roomsFor(roles)[0]?.to ?? "/settings";
+}
+
+/** Who sees what cases say: not whoever only keeps accounts and registers. */
+export function seesCases(roles: readonly string[]): boolean {
+  return roomsFor(roles).some((room) => room.to === "/cases");
+}
+
+/** Who writes compounds into the register. */
+export function keepsRegister(roles: readonly string[]): boolean {
+  return roles.includes("R-ADM");
+}
+
+/** Who writes companies and dwellings. */
+export function keepsCompanies(roles: readonly string[]): boolean {
+  return roles.includes("R-ADM") || roles.includes("R-FG");
 }
 
 const PLANS_ROUNDS = new Set(["R-LXB", "R-FG", "R-JW", "R-ENFL"]);

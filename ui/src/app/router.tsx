@@ -12,6 +12,7 @@ export type CaseSearch = { slot?: string };
 export type PapersSearch = { template?: string; paper?: string };
 export type ReviewSearch = { queue?: string; case?: string };
 export type CompoundSearch = { building?: string };
+export type DwellingSearch = { building?: string; room?: string };
 export type CompoundsSearch = { text?: string };
 
 /** Plain words in the address: `?text=8号` and not `?text="8号"`. */
@@ -82,6 +83,19 @@ const compoundPlan = createRoute({
   path: "/compounds/$id/plan",
   component: lazyRouteComponent(() => import("../features/plan/PlanEditScreen"), "PlanEditScreen"),
 });
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/compounds/$id/register",
+  component: lazyRouteComponent(() => import("../features/base/RegisterScreen"), "RegisterScreen"),
+});
+const dwelling = createRoute({
+  getParentRoute: () => root,
+  path: "/compounds/$id/dwelling",
+  validateSearch: (s: Record<string, unknown>): DwellingSearch => ({ building: text(s.building), room: text(s.room) }),
+  component: lazyRouteComponent(() => import("../features/base/DossierScreen"), "DossierScreen"),
+});
+const companies = createRoute({ getParentRoute: () => root, path: "/companies", component: lazyRouteComponent(() => import("../features/base/CompaniesScreen"), "CompaniesScreen") });
+const company = createRoute({ getParentRoute: () => root, path: "/companies/$id", component: lazyRouteComponent(() => import("../features/base/CompanyScreen"), "CompanyScreen") });
 const rounds = createRoute({ getParentRoute: () => root, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/CoverageScreen"), "CoverageScreen") });
 const round = createRoute({ getParentRoute: () => root, path: "/rounds/$id", component: lazyRouteComponent(() => import("../features/round/RoundScreen"), "RoundScreen") });
 const review = createRoute({
@@ -94,7 +108,7 @@ const sync = createRoute({ getParentRoute: () => root, path: "/sync", component:
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 const calendar = createRoute({ getParentRoute: () => root, path: "/calendar", component: lazyRouteComponent(() => import("../features/calendar/CalendarScreen"), "CalendarScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

@@ -1,4 +1,5 @@
 /** A made-up working day: what the fixture transport answers. No name or address is a real person's. */
+import { baseAnswers } from "../features/base/fixture";
 import { workAnswers } from "../features/capture/fixture";
 import { caseCard } from "../features/case/fixture";
 import { CATALOGUE, label } from "../form/fixture";
@@ -87,6 +88,7 @@ export const SYNC: SyncView = {
 export function sampleAnswers(): Answers {
   return {
     ...workAnswers(),
+    ...baseAnswers(),
     "catalogue.get": () => CATALOGUE,
     "today.show": () => ({
       date: "2026-11-23",

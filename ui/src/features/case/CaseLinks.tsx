@@ -1,16 +1,17 @@
 /** Other cases this one belongs with: at the same door, merged, rebounded. */
+import type { ReactNode } from "react";
 import { say } from "../../i18n";
 import type { CaseCard, Catalogue } from "../../ipc";
 import { Card, LinkButton, SectionHeading, StatusBadge } from "../../kit";
 import css from "./Case.module.css";
 
-type Props = { title: string; cards: readonly CaseCard[]; /** Said when there are none; without it nothing is shown. */ none?: string; catalogue: Catalogue; onOpen: (id: string) => void };
+type Props = { title: string; cards: readonly CaseCard[]; /** Said when there are none; without it nothing is shown. */ none?: string; catalogue: Catalogue; onOpen: (id: string) => void; /** Beside the title. */ end?: ReactNode };
 
-export function CaseLinks({ title, cards, none, catalogue, onOpen }: Props) {
+export function CaseLinks({ title, cards, none, catalogue, onOpen, end }: Props) {
   if (cards.length === 0 && none === undefined) return null;
   return (
     <Card label={title}>
-      <SectionHeading count={cards.length}>{title}</SectionHeading>
+      <SectionHeading count={cards.length} end={end}>{title}</SectionHeading>
       {cards.length === 0 ? (
         <p className={css.quiet}>{none}</p>
       ) : (

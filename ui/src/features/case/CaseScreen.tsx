@@ -5,7 +5,7 @@ import { useCommands } from "../../command";
 import { m, say } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import { type ApiError, asApiError, type CaseView, type Catalogue, type Category, useRead, useTransport, useWrite } from "../../ipc";
-import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, SectionHeading, Skeleton, StatusBadge, toast } from "../../kit";
+import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, LinkButton, SectionHeading, Skeleton, StatusBadge, toast } from "../../kit";
 import { Marked } from "../../form/Marked";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
 import { categoryOf } from "../capture/types";
@@ -25,14 +25,17 @@ import { ReturnedBanner } from "./ReturnedBanner";
 import { useAdded } from "./useAdded";
 import { actionWords } from "./words";
 
+type OpenDwelling = (at: { compound: string; building: string; room: string }) => void;
+
 export type CaseScreenProps = {
   id: string;
   /** A photo slot to stand open at once: what a returned case asks for. */
   slot?: string | undefined;
   onOpenCase: (id: string) => void;
+  onOpenDwelling?: OpenDwelling;
 };
 
-export function CaseScreen({ id, slot, onOpenCase }: CaseScreenProps) {
+export function CaseScreen({ id, slot, onOpenCase, onOpenDwelling }: CaseScreenProps) {
   const read = useRead("case.get", { id });
   const catalogue = useRead("catalogue.get", {}).data;
   if (read.error && !read.data) {
@@ -49,12 +52,12 @@ export function CaseScreen({ id, slot, onOpenCase }: CaseScreenProps) {
       </Page>
     );
   }
-  return <CaseBody key={id} view={read.data} catalogue={catalogue} slot={slot} onOpenCase={onOpenCase} />;
+  return <CaseBody key={id} view={read.data} catalogue={catalogue} slot={slot} onOpenCase={onOpenCase} onOpenDwelling={onOpenDwelling} />;
 }
 
-type BodyProps = { view: CaseView; catalogue: Catalogue; slot: string | undefined; onOpenCase: (id: string) => void };
+type BodyProps = { view: CaseView; catalogue: Catalogue; slot: string | undefined; onOpenCase: (id: string) => void; onOpenDwelling: OpenDwelling | undefined };
 
-function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
+function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyProps) {
   const transport = useTransport();
   const { card } = view;
   const category = categoryOf(catalogue, card.type_code);
@@ -62,6 +65,9 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
   const mayResubmit = view.actions.some((a) => a.action === "resubmit");
   const place = [card.compound, card.building, card.room].filter(Boolean).join(" ");
   const state = catalogue.states[card.status];
+  const file = onOpenDwelling && card.room !== "" && (
+    <LinkButton onPress={() => onOpenDwelling({ compound: card.compound_id, building: card.building, room: card.room })}>{m.base_open_dossier()}</LinkButton>
+  );
 
   return (
     <Page
@@ -127,7 +133,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase }: BodyProps) {
             <CaseLinks title={m.case_rebound_of()} cards={view.rebound_of ? [view.rebound_of] : []} catalogue={catalogue} onOpen={onOpenCase} />
             <CaseLinks title={m.case_rebounds()} cards={view.rebounds} catalogue={catalogue} onOpen={onOpenCase} />
             <CaseLinks title={m.case_maybe_duplicate()} cards={view.possible_duplicates} catalogue={catalogue} onOpen={onOpenCase} />
-            <CaseLinks title={m.case_history()} cards={view.history} none={m.case_history_none()} catalogue={catalogue} onOpen={onOpenCase} />
+            <CaseLinks title={m.case_history()} cards={view.history} none={m.case_history_none()} catalogue={catalogue} onOpen={onOpenCase} end={file} />
           </div>
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Footprints, Plus } from "lucide-react";
 import { Page } from "../../app/Page";
-import { mayPlanRounds, mayRecord } from "../../app/rail";
+import { mayPlanRounds, mayRecord, seesCases } from "../../app/rail";
 import { useReadyState } from "../../app/session";
 import { useCommands } from "../../command";
 import { m } from "../../i18n";
@@ -15,6 +15,8 @@ import style from "./Compound.module.css";
 
 const CASES_MAX = 200;
 const PlanPart = lazy(() => import("../plan/PlanPart").then((part) => ({ default: part.PlanPart })));
+const RegisterCard = lazy(() => import("../base/RegisterCard"));
+const RoomLinks = lazy(() => import("../base/RoomLinks"));
 const RoundsPart = lazy(() => import("../round/RoundsPart").then((part) => ({ default: part.RoundsPart })));
 
 /** A compound: its buildings as a numbered grid, its cases, and recording a new one right there. */
@@ -22,14 +24,15 @@ export function CompoundScreen() {
   const { id } = useParams({ from: "/compounds/$id" });
   const { building } = useSearch({ from: "/compounds/$id" });
   const { data, error, refetch } = useRead("compound.get", { id });
-  const cases = useRead("case.page", { status: [], compound_id: id, category: null, text: "", bucket: null, mine: false, duty: null, offset: 0, limit: CASES_MAX });
+  const sees = seesCases(useReadyState().user?.roles ?? []);
+  const cases = useRead("case.page", { status: [], compound_id: id, category: null, text: "", bucket: null, mine: false, duty: null, offset: 0, limit: CASES_MAX }, { enabled: sees });
   if (!data) return <Page title={m.app_compounds()}>{error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}</Page>;
-  return <Compound compound={data} building={building} cases={cases.data?.rows ?? []} total={cases.data?.total ?? 0} />;
+  return <Compound compound={data} building={building} cases={cases.data?.rows ?? []} total={cases.data?.total ?? 0} sees={sees} />;
 }
 
-type CompoundProps = { compound: CompoundView; building: string | undefined; cases: CaseCard[]; total: number };
+type CompoundProps = { compound: CompoundView; building: string | undefined; cases: CaseCard[]; total: number; sees: boolean };
 
-function Compound({ compound, building, cases, total }: CompoundProps) {
+function Compound({ compound, building, cases, total, sees }: CompoundProps) {
   const { card } = compound;
   const { user } = useReadyState();
   const navigate = useNavigate();
@@ -44,6 +47,7 @@ function Compound({ compound, building, cases, total }: CompoundProps) {
     { id: "compound.down", label: m.app_next_row(), keys: ["j"], scope: "list", hidden: true, run: () => moveRow(1) },
     { id: "compound.up", label: m.app_previous_row(), keys: ["k"], scope: "list", hidden: true, run: () => moveRow(-1) },
   ]);
+  const chosen = compound.buildings.find((b) => b.no === building);
   const shown = building === undefined ? cases : cases.filter((c) => c.building === building);
   const error = draft.error ?? round.error;
   return (
@@ -75,16 +79,24 @@ function Compound({ compound, building, cases, total }: CompoundProps) {
         </SectionHeading>
         <Suspense fallback={null}>
           <PlanPart id={card.id} chosen={building} onChoose={choose}>
-        <BuildingGrid buildings={compound.buildings} cases={cases} chosen={building} onChoose={choose} />
+            <BuildingGrid buildings={compound.buildings} cases={cases} chosen={building} onChoose={choose} />
           </PlanPart>
         </Suspense>
       </section>
-      <section aria-label={m.app_cases()} className={style.cases}>
-        <SectionHeading count={building === undefined ? total : shown.length}>{building === undefined ? m.app_cases() : m.compound_cases_at({ building })}</SectionHeading>
-        {shown.length === 0 ? <EmptyState title={m.compound_no_cases()} why={m.compound_no_cases_why()} /> : shown.map((c) => <CaseRow key={c.id} card={c} showStatus />)}
-      </section>
+      {sees && chosen && (
+        <Suspense fallback={null}>
+          <RoomLinks compound={card.id} building={chosen} />
+        </Suspense>
+      )}
+      {sees && (
+        <section aria-label={m.app_cases()} className={style.cases}>
+          <SectionHeading count={building === undefined ? total : shown.length}>{building === undefined ? m.app_cases() : m.compound_cases_at({ building })}</SectionHeading>
+          {shown.length === 0 ? <EmptyState title={m.compound_no_cases()} why={m.compound_no_cases_why()} /> : shown.map((c) => <CaseRow key={c.id} card={c} showStatus />)}
+        </section>
+      )}
       <Suspense fallback={null}>
-        <RoundsPart id={card.id} name={card.name} mayPlan={mayPlanRounds(user?.roles ?? [])} />
+        <RegisterCard id={card.id} />
+        {sees && <RoundsPart id={card.id} name={card.name} mayPlan={mayPlanRounds(user?.roles ?? [])} />}
       </Suspense>
     </Page>
   );

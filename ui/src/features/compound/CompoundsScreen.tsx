@@ -2,6 +2,8 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useRef } from "react";
 import { Page } from "../../app/Page";
+import { keepsCompanies, keepsRegister, seesCases } from "../../app/rail";
+import { useReadyState } from "../../app/session";
 import { useCommands } from "../../command";
 import { m } from "../../i18n";
 import { countText } from "../../i18n/format";
@@ -12,6 +14,7 @@ import style from "./Compound.module.css";
 /** 小区: type initials (`dhhy`) or part of a name; the most overdue first. */
 export function CompoundsScreen() {
   const { text = "" } = useSearch({ from: "/compounds" });
+  const roles = useReadyState().user?.roles ?? [];
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
   const { data, error, refetch } = useRead("compound.list", { text }, { keep: true });
@@ -24,7 +27,7 @@ export function CompoundsScreen() {
     { id: "compounds.up", label: m.app_previous_row(), keys: ["k", "ArrowUp"], scope: "list", hidden: true, run: () => moveRow(-1) },
   ]);
   return (
-    <Page title={m.app_compounds()} aside={data && <span role="status">{m.compound_count({ count: rows.length })}</span>} end={<Link to="/rounds">{m.round_coverage()}</Link>}>
+    <Page title={m.app_compounds()} aside={data && <span role="status">{m.compound_count({ count: rows.length })}</span>} end={<Ways roles={roles} />}>
       <search className={style.search}>
         <TextField
           label={m.compound_filter()}
@@ -50,6 +53,21 @@ export function CompoundsScreen() {
         </ul>
       )}
     </Page>
+  );
+}
+
+/** What lies beside the list, for those who use it. */
+function Ways({ roles }: { roles: readonly string[] }) {
+  return (
+    <>
+      {keepsCompanies(roles) && <Link to="/companies">{m.base_companies()}</Link>}
+      {keepsRegister(roles) && (
+        <Link to="/compounds/$id/register" params={{ id: "new" }}>
+          {m.base_register_new()}
+        </Link>
+      )}
+      {seesCases(roles) && <Link to="/rounds">{m.round_coverage()}</Link>}
+    </>
   );
 }
 
