@@ -1,5 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
+import { Suspense, lazy } from "react";
 import { Page } from "../../app/Page";
 import { mayRecord } from "../../app/rail";
 import { useReadyState } from "../../app/session";
@@ -15,6 +16,9 @@ import { ReturnedRow } from "./ReturnedRow";
 import { RoundStrip } from "./RoundStrip";
 import { Section } from "./Section";
 import style from "./Today.module.css";
+
+/** Only for those who serve papers, and only while some wait. */
+const PaperDuties = lazy(() => import("./PaperDuties").then((part) => ({ default: part.PaperDuties })));
 
 /** 今天: what came back, what is half written, then by deadline: 逾期 → 今天 → 本周 → 等别人. */
 export function TodayScreen() {
@@ -51,7 +55,8 @@ function Acts({ today }: { today: TodayView | undefined }) {
 
 function Lists({ today }: { today: TodayView }) {
   const { host } = useReadyState();
-  const idle = today.returned.length + today.drafts.length + today.duties.length + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
+  const papers = useRead("paper.duties", {});
+  const idle = (papers.data ?? []).length + today.returned.length + today.drafts.length + today.duties.length + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
   return (
     <div className={style.lists}>
       {today.returned.length > 0 && (
@@ -71,6 +76,12 @@ function Lists({ today }: { today: TodayView }) {
       {today.duties.map((duty) => (
         <DutySection key={duty.key} duty={duty} />
       ))}
+      {papers.error && <ErrorNote error={papers.error} onRetry={() => void papers.refetch()} />}
+      {papers.data && papers.data.length > 0 && (
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <PaperDuties duties={papers.data} />
+        </Suspense>
+      )}
       {idle ? (
         <EmptyState title={m.today_nothing()} why={today.unvisited > 0 ? m.today_unvisited({ count: today.unvisited }) : m.today_nothing_why()}>
           <Link to="/rounds">{m.round_coverage()}</Link>
