@@ -58,6 +58,10 @@ former: Array<string>, effective_from: string, effective_to: string | null, };
 
 export type LegalBasis = { id: string, act: string, prohibition: string, order: string, fine: string, 
 /**
+ * Full titles and articles, as a paper cites them; empty where unverified: the officer writes it.
+ */
+cite: string, 
+/**
  * `V` read in the text, `S` stated on a public page, `K` practice, `unverified`.
  */
 confidence: string, effective_from: string, effective_to: string | null, };

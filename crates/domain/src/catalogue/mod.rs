@@ -164,6 +164,9 @@ pub struct LegalBasis {
     pub prohibition: String,
     pub order: String,
     pub fine: String,
+    /// Full titles and articles, as a paper cites them; empty where unverified: the officer writes it.
+    #[serde(default)]
+    pub cite: String,
     /// `V` read in the text, `S` stated on a public page, `K` practice, `unverified`.
     pub confidence: String,
     pub effective_from: String,
