@@ -4,7 +4,7 @@
  */
 import { readFileSync, readdirSync } from "node:fs";
 import characters from "opencc-js/dict/STCharacters";
-import { FEATURES, INTERFACE_WORDS, LOCALES } from "./feature-names.mjs";
+import { FEATURES, INTERFACE_WORDS, LEGAL_WORDS, LOCALES } from "./feature-names.mjs";
 
 const root = new URL("../", import.meta.url);
 const problems = [];
@@ -22,6 +22,7 @@ for (const pair of String(characters).split("|")) {
 if (simplifiedOnly.size < 2000 || !simplifiedOnly.has("门")) problems.push("the table of simplified characters could not be read");
 
 const texts = (value) => (typeof value === "string" ? [value] : value.flatMap((v) => Object.values(v.match)));
+const withoutLegal = (text) => LEGAL_WORDS.reduce((now, legal) => now.replaceAll(legal, ""), text);
 const parameters = (value) => [...new Set(texts(value).flatMap((t) => [...t.matchAll(/\{(\w+)\}/gu)].map((found) => found[1])))].sort().join(",");
 
 for (const feature of FEATURES) {
@@ -40,7 +41,7 @@ for (const feature of FEATURES) {
       for (const text of texts(value)) {
         if (text.trim() === "") problems.push(`${locale}/${feature}.json: ${key} is empty`);
         if (locale === "zh-Hant") for (const c of text) if (simplifiedOnly.has(c)) problems.push(`zh-Hant/${feature}.json: ${key} has the simplified ${c}`);
-        if (locale === "zh-Hant") for (const [mainland, here] of INTERFACE_WORDS) if (text.includes(mainland)) problems.push(`zh-Hant/${feature}.json: ${key} says ${mainland}, here it is ${here}`);
+        if (locale === "zh-Hant") for (const [mainland, here] of INTERFACE_WORDS) if (withoutLegal(text).includes(mainland)) problems.push(`zh-Hant/${feature}.json: ${key} says ${mainland}, here it is ${here}`);
         if (locale === "en" && /\p{Script=Han}/u.test(text)) problems.push(`en/${feature}.json: ${key} has Chinese in it`);
       }
     }

@@ -1,5 +1,5 @@
 /** The message files of ui/messages/<locale>/: one per part of the screen, so that two people seldom edit the same one. */
-export const FEATURES = ["app", "auth", "base", "calendar", "capture", "case", "cases", "compound", "error", "form", "kit", "paper", "photo", "plan", "review", "round", "settings", "sync", "today"];
+export const FEATURES = ["access", "app", "auth", "base", "calendar", "capture", "case", "cases", "compound", "error", "form", "kit", "paper", "photo", "plan", "proceeding", "review", "round", "settings", "sync", "today"];
 export const LOCALES = ["zh-Hans", "zh-Hant", "en"];
 
 /**
@@ -33,3 +33,6 @@ export const INTERFACE_WORDS = [
   ["縮略圖", "縮圖"],
   ["鑰匙串", "鑰匙圈"],
 ];
+
+/** Legal words in which a word of the computer occurs: they stay as the law says them. */
+export const LEGAL_WORDS = ["執法程序"];

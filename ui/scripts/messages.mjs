@@ -6,11 +6,12 @@
  */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { Converter } from "opencc-js/cn2t";
-import { FEATURES, INTERFACE_WORDS } from "./feature-names.mjs";
+import { FEATURES, INTERFACE_WORDS, LEGAL_WORDS } from "./feature-names.mjs";
 
 const root = new URL("../", import.meta.url);
 const convertGlyphs = Converter({ from: "cn", to: "t" });
-const toTraditional = (text) => INTERFACE_WORDS.reduce((now, [mainland, here]) => now.replaceAll(mainland, here), convertGlyphs(text));
+const asHere = (text) => INTERFACE_WORDS.reduce((now, [mainland, here]) => now.replaceAll(mainland, here), text);
+const toTraditional = (text) => LEGAL_WORDS.reduce((now, legal) => now.replaceAll(asHere(legal), legal), asHere(convertGlyphs(text)));
 const path = (locale, feature) => new URL(`messages/${locale}/${feature}.json`, root);
 const read = (locale, feature) => JSON.parse(readFileSync(path(locale, feature), "utf8"));
 

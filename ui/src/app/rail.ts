@@ -2,9 +2,10 @@
 import { Building2, ClipboardCheck, Files, RefreshCw, Settings, Sun } from "lucide-react";
 import { m } from "../i18n";
 
-export type Room = { to: "/today" | "/cases" | "/compounds" | "/review" | "/sync" | "/settings"; label: () => string; Icon: typeof Sun; jump: string };
+export type Room = { to: "/access" | "/today" | "/cases" | "/compounds" | "/review" | "/sync" | "/settings"; label: () => string; Icon: typeof Sun; jump: string };
 
 const ROOMS: Record<string, Room> = {
+  access: { to: "/access", label: m.access_title, Icon: ClipboardCheck, jump: "G L" },
   today: { to: "/today", label: m.app_today, Icon: Sun, jump: "G T" },
   review: { to: "/review", label: m.app_review, Icon: ClipboardCheck, jump: "G R" },
   cases: { to: "/cases", label: m.app_cases, Icon: Files, jump: "G C" },
@@ -28,6 +29,8 @@ const OF_ROLE: Record<string, readonly string[]> = {
   "R-ARC": READER,
   "R-ADM": REGISTER,
   "R-AUD": NO_CASES,
+  "R-ADM": NO_CASES,
+  "R-AUD": ["access", ...NO_CASES],
 };
 
 const RECORDS = new Set(["R-INS", "R-ENF", "R-ENFL", "R-JW", "R-WY", "R-DEP", "R-FG", "R-LXB"]);

@@ -13,6 +13,7 @@ export type PapersSearch = { template?: string; paper?: string };
 export type ReviewSearch = { queue?: string; case?: string };
 export type CompoundSearch = { building?: string };
 export type DwellingSearch = { building?: string; room?: string };
+export type AccessSearch = { user?: string; action?: string; from?: string; to?: string; page?: string };
 export type CompoundsSearch = { text?: string };
 
 /** Plain words in the address: `?text=8号` and not `?text="8号"`. */
@@ -104,11 +105,18 @@ const review = createRoute({
   validateSearch: (s: Record<string, unknown>): ReviewSearch => ({ queue: text(s.queue), case: text(s.case) }),
   component: lazyRouteComponent(() => import("./ReviewPage"), "ReviewPage"),
 });
+const proceeding = createRoute({ getParentRoute: () => root, path: "/proceedings/$id", component: lazyRouteComponent(() => import("../features/proceeding/ProceedingPage"), "ProceedingPage") });
+const access = createRoute({
+  getParentRoute: () => root,
+  path: "/access",
+  validateSearch: (s: Record<string, unknown>): AccessSearch => ({ user: text(s.user), action: text(s.action), from: text(s.from), to: text(s.to), page: text(s.page) }),
+  component: lazyRouteComponent(() => import("../features/access/AccessScreen"), "AccessScreen"),
+});
 const sync = createRoute({ getParentRoute: () => root, path: "/sync", component: lazyRouteComponent(() => import("../features/sync/SyncScreen"), "SyncScreen") });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 const calendar = createRoute({ getParentRoute: () => root, path: "/calendar", component: lazyRouteComponent(() => import("../features/calendar/CalendarScreen"), "CalendarScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

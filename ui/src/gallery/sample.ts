@@ -1,6 +1,7 @@
 /** A made-up working day: what the fixture transport answers. No name or address is a real person's. */
 import { baseAnswers } from "../features/base/fixture";
 import { workAnswers } from "../features/capture/fixture";
+import { proceedingAnswers } from "../features/proceeding/fixture";
 import { caseCard } from "../features/case/fixture";
 import { CATALOGUE, label } from "../form/fixture";
 import type { Bucket, CaseCard, CompoundCard, SyncItem, SyncView } from "../ipc/api.gen";
@@ -90,6 +91,7 @@ export function sampleAnswers(): Answers {
   return {
     ...workAnswers(),
     ...baseAnswers(),
+    ...proceedingAnswers(),
     "catalogue.get": () => CATALOGUE,
     "paper.duties": () => PAPER_DUTIES,
     "paper.list": ({ duty }) => {

@@ -1,5 +1,5 @@
 /** 案件页: photos and story on the left; deadline, facts and the next step on the right. */
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
 import { m, say } from "../../i18n";
@@ -26,6 +26,7 @@ import { useAdded } from "./useAdded";
 import { actionWords } from "./words";
 
 type OpenDwelling = (at: { compound: string; building: string; room: string }) => void;
+const ProceedingsCard = lazy(() => import("../proceeding/ProceedingsCard"));
 
 export type CaseScreenProps = {
   id: string;
@@ -120,6 +121,11 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
               </Card>
             )}
             {!card.no_is_temporary && <PapersCard caseId={card.id} />}
+            {!card.no_is_temporary && (
+              <Suspense fallback={null}>
+                <ProceedingsCard caseId={card.id} />
+              </Suspense>
+            )}
             {view.geo && (
               <Card label={m.plan_coordinates()}>
                 <SectionHeading>{m.plan_coordinates()}</SectionHeading>

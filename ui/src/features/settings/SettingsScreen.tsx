@@ -43,6 +43,11 @@ export function SettingsScreen() {
         <section className={style.part}>
           <SectionHeading>{m.calendar_title()}</SectionHeading>
           <Link to="/calendar">{m.calendar_open()}</Link>
+          <SectionHeading>{m.access_own()}</SectionHeading>
+          <p className={style.hint}>{m.access_own_note()}</p>
+          <Link to="/access" search={{}}>
+            {m.access_own_open()}
+          </Link>
         </section>
         <About />
       </div>
