@@ -10,19 +10,24 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NAMED = process.env.XUNJU_SERVER;
 const BINARY = NAMED ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/xunju-server");
 
+/** A role, or a role with an enforcement certificate: `NO:FROM:TO`. */
+export type Post = string | { role: string; certificate: string };
+
 export class Town {
   readonly data = join(mkdtempSync(join(tmpdir(), "xunju-e2e-")), "town");
   url = "";
   #server: ChildProcess | undefined;
 
-  static async open(users: Record<string, string>): Promise<Town> {
+  static async open(users: Record<string, Post>): Promise<Town> {
     // Nothing to do when it is current; a named one is taken as it is.
     if (NAMED === undefined) execFileSync("cargo", ["build", "--quiet", "--locked", "--package", "xunju-server"], { cwd: ROOT, stdio: "inherit" });
     if (!existsSync(BINARY)) throw new Error(`no town server at ${BINARY}: build it, or name it in XUNJU_SERVER`);
     const town = new Town();
     execFileSync(BINARY, ["demo-town", "--data", town.data, "--size", "S", "--seed", "1"], { stdio: ["ignore", "ignore", "inherit"] });
-    for (const [user, role] of Object.entries(users)) {
-      execFileSync(BINARY, ["user", "add", "--data", town.data, "--user", user, "--role", role, "--password-stdin"], { input: `${PASSWORD}\n`, stdio: ["pipe", "ignore", "inherit"] });
+    for (const [user, post] of Object.entries(users)) {
+      const { role, certificate } = typeof post === "string" ? { role: post, certificate: undefined } : post;
+      const holds = certificate === undefined ? [] : ["--certificate", certificate];
+      execFileSync(BINARY, ["user", "add", "--data", town.data, "--user", user, "--role", role, ...holds, "--password-stdin"], { input: `${PASSWORD}\n`, stdio: ["pipe", "ignore", "inherit"] });
     }
     await town.start();
     return town;

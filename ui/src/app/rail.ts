@@ -5,7 +5,7 @@ import { m } from "../i18n";
 export type Room = { to: "/access" | "/today" | "/cases" | "/compounds" | "/review" | "/sync" | "/settings"; label: () => string; Icon: typeof Sun; jump: string };
 
 const ROOMS: Record<string, Room> = {
-  access: { to: "/access", label: m.access_title, Icon: ClipboardCheck, jump: "G L" },
+  access: { to: "/access", label: m.access_room, Icon: ClipboardCheck, jump: "G L" },
   today: { to: "/today", label: m.app_today, Icon: Sun, jump: "G T" },
   review: { to: "/review", label: m.app_review, Icon: ClipboardCheck, jump: "G R" },
   cases: { to: "/cases", label: m.app_cases, Icon: Files, jump: "G C" },

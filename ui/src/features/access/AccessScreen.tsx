@@ -1,7 +1,7 @@
 /** 访问日志: who saw which personal data and why. An auditor reads everybody's, all others their own. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Page } from "../../app/Page";
-import { useHasRole } from "../../app/session";
+import { useReadyState } from "../../app/session";
 import type { AccessSearch } from "../../app/router";
 import { DateInput } from "../../form/DateInput";
 import { Marked } from "../../form/Marked";
@@ -19,7 +19,7 @@ const ALL = "*";
 export function AccessScreen() {
   const search = useSearch({ from: "/access" });
   const navigate = useNavigate();
-  const audits = useHasRole("R-AUD");
+  const audits = useReadyState().user?.roles.includes("R-AUD") ?? false;
   const at = Math.max(0, Math.floor(Number(search.page ?? "1")) - 1 || 0);
   const span = { from: search.from ?? null, to: search.to ?? null };
   const { data, error, refetch } = useRead("access.page", { user: (audits && search.user) || null, action: search.action ?? null, ...span, offset: at * ROWS, limit: ROWS }, { keep: true });

@@ -46,7 +46,8 @@ function Offered({ step, onTake }: { step: NextStep; onTake: () => void }) {
       </div>
       {step.blocked && (
         <p className={css.why} data-testid={`blocked-${step.code}`}>
-          {m.proceeding_blocked({ reason: say(step.blocked.label) })} {step.blocked.code === "not_yours" ? m.proceeding_who({ roles: rolesWords(step.roles) }) : m.proceeding_article({ article: step.blocked.article })}
+          {m.proceeding_blocked({ reason: say(step.blocked.label) })}
+          <span className={css.basis}>{step.blocked.code === "not_yours" ? m.proceeding_who({ roles: rolesWords(step.roles) }) : m.proceeding_article({ article: step.blocked.article })}</span>
         </p>
       )}
     </>

@@ -5,8 +5,8 @@
 import { useState } from "react";
 import { Marked } from "../../form/Marked";
 import { m } from "../../i18n";
-import { type PartyView, type ProceedingView } from "../../ipc";
-import { Button, Card, Chip, SectionHeading } from "../../kit";
+import type { PartyView, ProceedingView } from "../../ipc";
+import { Button, Card, SectionHeading } from "../../kit";
 import { PartyDialog } from "./PartyDialog";
 import css from "./Proceeding.module.css";
 import { UnmaskDialog } from "./UnmaskDialog";
@@ -20,7 +20,7 @@ export function PartyPart({ view, onSaved }: { view: ProceedingView; onSaved: ()
   const shown = Object.keys(clear).length > 0;
   const close = () => setOpen(undefined);
   return (
-    <Card label={m.proceeding_party()}>
+    <Card label={m.proceeding_party()} className={css.spaced}>
       <SectionHeading>{m.proceeding_party()}</SectionHeading>
       {party ? <PartyFacts party={party} clear={clear} /> : <p className={css.quiet}>{m.proceeding_party_none()}</p>}
       {party && (
@@ -80,7 +80,7 @@ function PartyFacts({ party, clear }: { party: PartyView; clear: Readonly<Record
         <div key={field} className={css.fact}>
           <dt>{field === "id_no" ? idKindWords(party.id_kind) : partyFieldWords(field)}</dt>
           <dd data-testid={`party-${field}`}>
-            {clear[field] ?? party.fields[field]} {clear[field] !== undefined && <Chip tone="today">{m.proceeding_party_in_clear()}</Chip>}
+            {clear[field] === undefined ? party.fields[field] : <strong>{clear[field]}</strong>}
           </dd>
         </div>
       ))}

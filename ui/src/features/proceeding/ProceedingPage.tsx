@@ -54,7 +54,8 @@ function OpeningRefused({ code }: { code: string }) {
   const rule = useRead("proceeding.rules", {}).data?.find((r) => r.code === code);
   return (
     <p className={css.why} role="status">
-      {m.proceeding_opening_refused_note({ reason: rule ? say(rule.label) : code })} {rule && m.proceeding_article({ article: rule.article })}
+      {m.proceeding_opening_refused_note({ reason: rule ? say(rule.label) : code })}
+      {rule && <span className={css.basis}>{m.proceeding_article({ article: rule.article })}</span>}
     </p>
   );
 }
@@ -77,7 +78,7 @@ function Clocks({ view }: { view: ProceedingView }) {
                 {counts ? <DeadlineText due_date={due_date} workdays_left={workdays_left} bucket={bucket} provisional={provisional} /> : <Chip tone={state.tone}>{state.text}</Chip>}
               </span>
               <span className={css.row}>
-                <span className={css.small}>{clock.kind === "earliest" ? m.proceeding_clock_earliest({ date: day }) : m.proceeding_clock_to({ date: day })}</span>
+                {!counts && <span className={css.small}>{clock.kind === "earliest" ? m.proceeding_clock_earliest({ date: day }) : m.proceeding_clock_to({ date: day })}</span>}
                 <DeadlineExplain deadline={clock.deadline} />
               </span>
             </li>

@@ -24,7 +24,7 @@ function Proceedings({ caseId }: { caseId: string }) {
   const go = (id: string) => void navigate({ to: "/proceedings/$id", params: { id } });
   if (!error && rows.length === 0 && !data?.may_open) return null;
   return (
-    <Card label={m.proceeding_card()}>
+    <Card label={m.proceeding_card()} className={css.spaced}>
       <SectionHeading>{m.proceeding_card()}</SectionHeading>
       {error && <ErrorNote error={error} />}
       {data && rows.length === 0 && <p className={css.quiet}>{m.proceeding_none()}</p>}

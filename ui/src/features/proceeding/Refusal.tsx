@@ -2,6 +2,7 @@
 import { m, say } from "../../i18n";
 import { type ApiError, useRead } from "../../ipc";
 import { ErrorNote } from "../../kit";
+import css from "./Proceeding.module.css";
 import { paramWords, partyFieldWords } from "./words";
 
 export function Refusal({ error }: { error: ApiError }) {
@@ -12,7 +13,8 @@ export function Refusal({ error }: { error: ApiError }) {
     <ErrorNote error={error}>
       {(rule || field) && (
         <p data-testid="refusal">
-          {rule && <strong>{say(rule.label)}</strong>} {rule && m.proceeding_article({ article: rule.article })} {field}
+          {rule && <strong>{say(rule.label)}</strong>} {field}
+          {rule && <span className={css.basis}>{m.proceeding_article({ article: rule.article })}</span>}
         </p>
       )}
     </ErrorNote>

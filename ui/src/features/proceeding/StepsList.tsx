@@ -37,7 +37,8 @@ function Step({ step }: { step: StepView }) {
       {step.documents.length > 0 && <p className={css.small}>{m.proceeding_documents_said({ names: step.documents.map((d) => [d.template, d.number].filter(Boolean).join(" ")).join(sep) })}</p>}
       {step.refused && (
         <p className={css.why}>
-          {say(step.refused.label)} {m.proceeding_article({ article: step.refused.article })}
+          {say(step.refused.label)}
+          <span className={css.basis}>{m.proceeding_article({ article: step.refused.article })}</span>
         </p>
       )}
     </TimelineItem>
