@@ -8,7 +8,7 @@ import { isoDate } from "../../i18n/format";
 import { type ApiError, asApiError, type NextStep, type ProceedingView, type StepParam, useWrite } from "../../ipc";
 import { Button, Card, CheckGroup, SectionHeading, Select, TextArea, TextField, toast } from "../../kit";
 import { DocumentInput } from "./DocumentInput";
-import { documentsNeeded, isComplete, requestOf, type StepDraft } from "./needs";
+import { documentsNeeded, isComplete, onDay, requestOf, type StepDraft } from "./needs";
 import css from "./Proceeding.module.css";
 import { Refusal } from "./Refusal";
 import { choiceWords, paramWords } from "./words";
@@ -37,7 +37,7 @@ export function StepForm({ view, step, onClose }: Props) {
       <SectionHeading note={m.proceeding_article({ article: step.article })}>{say(step.label)}</SectionHeading>
       <div className={css.form} data-testid="step-form">
         <Marked name="step-date">
-          <DateInput label={m.proceeding_date()} required value={draft.date} onChange={(date) => change({ date })} />
+          <DateInput label={m.proceeding_date()} required value={draft.date} onChange={(date) => setDraft((now) => onDay(now, date))} />
         </Marked>
         {step.officers && <Officers certified={certified} value={draft.officers} onChange={(officers) => change({ officers })} />}
         {step.params.map((param) => (
@@ -46,7 +46,7 @@ export function StepForm({ view, step, onClose }: Props) {
           </Marked>
         ))}
         {documentsNeeded(step, draft.params).map((any) => (
-          <DocumentInput key={any} caseId={view.card.case_id} any={any} day={draft.date} value={draft.documents[any]} onChange={(document) => change({ documents: { ...draft.documents, [any]: document } })} />
+          <DocumentInput key={any} caseId={view.card.case_id} any={any} day={draft.date} value={draft.documents[any]} onChange={(document) => setDraft((now) => ({ ...now, documents: { ...now.documents, [any]: document } }))} />
         ))}
         {error && <Refusal error={error} />}
         <div className={css.row}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DocumentView } from "../../ipc";
-import { type StepDraft, documentsNeeded, isComplete, requestOf } from "./needs";
+import { type StepDraft, documentsNeeded, isComplete, onDay, requestOf } from "./needs";
 import { PROCEEDING, nextStep } from "./fixture";
 
 const paper = (template: string): DocumentView => ({ template, number: "7", date: "2026-11-20", paper: "" });
@@ -22,6 +22,11 @@ describe("what a step lacks", () => {
     expect(isComplete(step, { ...whole, params: { correct_by: " " } })).toBe(false);
     expect(isComplete(step, { ...whole, documents: {} })).toBe(false);
     expect(isComplete(step, { ...whole, date: "" })).toBe(false);
+  });
+
+  test("an earlier day takes the papers made elsewhere with it, and no issued one", () => {
+    const moved = onDay(draft({ documents: { F07: paper("F07"), F09: { ...paper("F09"), paper: "p1" }, F11: { ...paper("F11"), date: "2026-11-18" } } }), "2026-11-19");
+    expect(Object.values(moved.documents).map((d) => d.date)).toEqual(["2026-11-19", "2026-11-20", "2026-11-18"]);
   });
 
   test("papers of a choice taken back are not sent", () => {

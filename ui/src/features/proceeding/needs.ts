@@ -12,8 +12,14 @@ export type StepDraft = Pick<ProceedingStepRequest, "date" | "officers" | "param
 
 export function isComplete(step: NextStep, draft: StepDraft): boolean {
   const said = step.params.every((p) => !p.required || (draft.params[p.name] ?? "").trim() !== "");
-  const papers = documentsNeeded(step, draft.params).every((any) => (draft.documents[any]?.template ?? "") !== "");
+  const papers = documentsNeeded(step, draft.params).every((any) => (draft.documents[any]?.date ?? "") !== "");
   return said && papers && draft.date !== "" && (!step.officers || draft.officers.length >= 2);
+}
+
+/** Another day of the step: papers dated that day and made elsewhere go with it. */
+export function onDay(draft: StepDraft, date: string): StepDraft {
+  const follow = (d: DocumentView) => (d.paper === "" && d.date === draft.date ? { ...d, date } : d);
+  return { ...draft, date, documents: Object.fromEntries(Object.entries(draft.documents).map(([any, d]) => [any, follow(d)])) };
 }
 
 export function requestOf(id: string, step: NextStep, draft: StepDraft): ProceedingStepRequest {
