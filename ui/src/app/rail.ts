@@ -28,8 +28,6 @@ const OF_ROLE: Record<string, readonly string[]> = {
   "R-STAT": READER,
   "R-ARC": READER,
   "R-ADM": REGISTER,
-  "R-AUD": NO_CASES,
-  "R-ADM": NO_CASES,
   "R-AUD": ["access", ...NO_CASES],
 };
 
