@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Page } from "../../app/Page";
 import { m } from "../../i18n";
 import { type CompanyView, useRead } from "../../ipc";
-import { Button, Card, ErrorNote, SectionHeading, Skeleton, toast } from "../../kit";
+import { Button, Card, ErrorNote, SectionHeading, Skeleton, toast, cx } from "../../kit";
 import { CompanyForm, gradeWord } from "./CompanyForm";
 import style from "./Base.module.css";
 
@@ -66,7 +66,7 @@ export function Company({ company, onSaved }: { company: CompanyView; onSaved: (
           </Card>
           <Card label={m.app_compounds()}>
             <SectionHeading count={company.compounds.length}>{m.app_compounds()}</SectionHeading>
-            <ul className={style.list}>
+            <ul className={cx(style.list, style.inCard)}>
               {company.compounds.map((c) => (
                 <li key={c.id}>
                   <Link to="/compounds/$id" params={{ id: c.id }} search={{}}>

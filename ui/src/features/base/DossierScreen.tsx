@@ -7,7 +7,7 @@ import { useCommands } from "../../command";
 import { m } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import { type DossierView, useRead, useTransport, useWrite } from "../../ipc";
-import { Button, Card, EmptyState, ErrorNote, SectionHeading, Skeleton, moveRow } from "../../kit";
+import { Button, Card, EmptyState, ErrorNote, SectionHeading, Skeleton, moveRow, cx } from "../../kit";
 import { CaseRow } from "../cases/CaseRow";
 import { DwellingFacts } from "./DwellingFacts";
 import style from "./Base.module.css";
@@ -99,7 +99,7 @@ function Others({ dossier }: { dossier: DossierView }) {
   return (
     <Card label={m.base_others()}>
       <SectionHeading count={dossier.others.length}>{m.base_others()}</SectionHeading>
-      <ul className={style.list}>
+      <ul className={cx(style.list, style.inCard)}>
         {dossier.others.map((one) => (
           <li key={one.id}>
             {OTHER_KINDS[one.kind]?.() ?? m.base_kind_other()} {one.due && dayText(one.due)}

@@ -54,7 +54,7 @@ export const DOSSIER: DossierView = {
   rebounds: 1,
   cases: [
     { card: caseCard(), rebound_of: { id: "case-7", name: "AJ-2025-0311" } },
-    { card: caseCard({ id: "case-7", no: "AJ-2025-0311", status: "CLOSED", bucket: "later", workdays_left: 0 }), rebound_of: null },
+    { card: caseCard({ id: "case-7", no: "AJ-2025-0311", status: "CLOSED", due_date: null, workdays_left: null }), rebound_of: null },
   ],
   others: [{ id: "p-1", kind: "paper", status: "ISSUED", due: "2026-12-01" }],
   photos: PHOTOS.slice(0, 4).map((photo) => ({ case_id: "01930000-1043", case_no: "AJ-2026-1043", photo })),
