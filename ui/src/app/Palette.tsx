@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Briefcase, Building2, DoorOpen, FileText, Search } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Autocomplete, Header, Input, Menu, MenuItem, MenuSection, SearchField } from "react-aria-components";
 import { currentCommands, runCommand } from "../command";
 import { m, say } from "../i18n";
@@ -22,6 +22,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [commands] = useState(() => currentCommands().filter((c) => !c.hidden));
   const wanted = text.trim();
+  useEffect(inTabOrder);
   const hits = useHits(wanted);
   const acts: Found[] = commands
     .filter((c) => c.label.toLowerCase().includes(wanted.toLowerCase()))
@@ -42,7 +43,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             <Input className={style.input} placeholder={m.app_search()} />
           </div>
         </SearchField>
-        <Menu ref={inTabOrder} aria-label={m.app_palette_found()} className={style.list} onAction={(key) => choose(String(key))} renderEmptyState={() => <p className={style.none}>{m.base_nothing_found()}</p>}>
+        <Menu aria-label={m.app_palette_found()} className={style.list} onAction={(key) => choose(String(key))} renderEmptyState={() => <p className={style.none}>{m.base_nothing_found()}</p>}>
           {sections
             .filter(([, found]) => found.length > 0)
             .map(([name, found]) => (
@@ -65,8 +66,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 }
 
 /** The list scrolls, so Tab reaches it too; the arrows walk it from the field. */
-function inTabOrder(list: HTMLDivElement | null): void {
-  list?.setAttribute("tabindex", "0");
+function inTabOrder(): void {
+  document.querySelector(`.${style.list}`)?.setAttribute("tabindex", "0");
 }
 
 /** The answer to what stands in the field now; while it is read, the former one. An older answer never follows a newer. */

@@ -34,7 +34,7 @@ export default function RegisterCard({ id }: { id: string }) {
       <dl className={style.facts}>
         {data.company !== "" && (
           <>
-            <dt>{m.base_companies()}</dt>
+            <dt>{m.base_company()}</dt>
             <dd>
               <Link to="/companies/$id" params={{ id: data.company }}>
                 {data.company_name}

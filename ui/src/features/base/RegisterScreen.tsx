@@ -71,7 +71,7 @@ function Form({ entry, isNew }: { entry: RegisterView; isNew: boolean }) {
       <TextField label={m.base_address()} value={form.address} onChange={(address) => set({ address })} error={problemOf(error, "address")} />
       <TextField label={m.base_committee()} hint={m.base_committee_hint()} value={form.committee} onChange={(committee) => set({ committee })} error={problemOf(error, "committee")} />
       <div className={style.pair}>
-        <ComboBox label={m.base_companies()} options={(companies.data?.rows ?? []).map((c) => ({ value: c.id, label: c.name, search: c.credit_code }))} value={form.company === "" ? null : form.company} onChange={(company) => set({ company: company ?? "" })} />
+        <ComboBox label={m.base_company()} options={(companies.data?.rows ?? []).map((c) => ({ value: c.id, label: c.name, search: c.credit_code }))} value={form.company === "" ? null : form.company} onChange={(company) => set({ company: company ?? "" })} />
         <TextField label={m.base_manager()} hint={isNew ? undefined : m.base_keeps()} placeholder={entry.manager} value={manager} onChange={setManager} error={problemOf(error, "manager")} />
       </div>
       <div className={style.pair}>
