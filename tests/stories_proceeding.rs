@@ -73,7 +73,7 @@ impl Cast {
         if params["decision"] == "both" {
             templates = vec!["F21".into(), "F22".into()];
         }
-        let document = |t: &String| json!({ "template": t.split('|').next().unwrap(), "number": "示综执〔2025〕1号" });
+        let document = |t: &String| json!({ "template": t.split('|').next().unwrap(), "number": "示综执〔2025〕1号", "date": date });
         let documents: Vec<Value> = templates.iter().map(document).collect();
         let asked = json!({ "id": id, "code": code, "date": date, "officers": officers, "documents": documents, "params": params });
         who.ask::<ProceedingWritten>("proceeding.step", asked)?;
