@@ -60,13 +60,13 @@ export function CompoundsScreen() {
 function Ways({ roles }: { roles: readonly string[] }) {
   return (
     <>
-      {keepsCompanies(roles) && <Link to="/companies">{m.base_companies()}</Link>}
+      {keepsCompanies(roles) && <Link to="/companies" className={style.way}>{m.base_companies()}</Link>}
       {keepsRegister(roles) && (
-        <Link to="/compounds/$id/register" params={{ id: "new" }}>
+        <Link to="/compounds/$id/register" params={{ id: "new" }} className={style.way}>
           {m.base_register_new()}
         </Link>
       )}
-      {seesCases(roles) && <Link to="/rounds">{m.round_coverage()}</Link>}
+      {seesCases(roles) && <Link to="/rounds" className={style.way}>{m.round_coverage()}</Link>}
     </>
   );
 }
