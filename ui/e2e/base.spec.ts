@@ -15,6 +15,14 @@ async function ask(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
+/** Esc empties the field, and once more it closes. */
+async function leave(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog").locator("input")).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
 test("typed initials, characters and digits find compounds and doors; a door opens its file", async ({ browser }) => {
   const town = await Town.open({ inspector1: "inspector" });
   const page = await signIn(browser, town, "inspector1");
@@ -32,14 +40,13 @@ test("typed initials, characters and digits find compounds and doors; a door ope
     await ask(page, typed);
     await expect(palette.getByRole("menuitem", { name }).first(), typed).toBeVisible();
     expect(await axe(page), `palette: ${typed}`).toEqual([]);
-    await page.keyboard.press("Escape");
-    await expect(palette).toBeHidden();
+    await leave(page);
   }
 
   // The digits of the case's number name the case.
   await ask(page, made.no.replace(/^.*-/u, ""));
   await expect(palette.getByRole("menuitem", { name: made.no }).first()).toBeVisible();
-  await page.keyboard.press("Escape");
+  await leave(page);
 
   // A door: name, building and room as one writes them.
   const door = `${here?.name ?? ""} ${card.building}${card.room}`;
@@ -95,6 +102,7 @@ test("a wrong credit code is named at its field, a right one is kept; an inspect
   await page.goto(`${town.url}/compounds/${first}/register`);
   await expect(page.locator("#register-name")).toHaveValue(rows[0]?.name ?? "");
   expect(await axe(page), "register").toEqual([]);
-  expect(heard.problems).toEqual([]);
+  // The refusal of the wrong code is an answer of its own.
+  expect(heard.problems.filter((problem) => !problem.includes("status of 422"))).toEqual([]);
   await town.close();
 });

@@ -12,6 +12,7 @@ const shot = (page: Page, name: string) => page.screenshot({ path: `test-results
 /** Corners by keys alone: arrows move the cross, Enter places it. */
 async function drawByKeys(page: Page, building: string): Promise<void> {
   await page.getByTestId("plan-building").fill(building);
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   const map = page.getByTestId("plan-map");
   await map.focus();

@@ -11,6 +11,8 @@ export const THEMES = ["light", "dark", "sun"] as const;
 
 /** Violations of WCAG 2.0–2.2 A and AA, and text below 7:1; empty when there are none. */
 export async function axe(page: Page, include?: string): Promise<string[]> {
+  // A button on its way from one colour to the next has neither: what moves comes to rest first.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity).map((a) => a.finished)));
   await page.evaluate(axeSource);
   return page.evaluate(
     async ({ tags, within }) => {
@@ -57,7 +59,7 @@ export async function smallTargets(page: Page, least: number, within = "main"): 
     ({ least: limit, scope }) => {
       const controls = document.querySelectorAll<HTMLElement>(`${scope} :is(button, a[href], input, textarea, select, [role="radio"], [role="row"][tabindex])`);
       return [...controls].flatMap((element) => {
-        const hidden = element.closest("[data-react-aria-hidden], .visually-hidden") !== null || element.offsetParent === null;
+        const hidden = element.closest("[data-react-aria-hidden], [aria-hidden=true], .visually-hidden") !== null || element.offsetParent === null;
         const isLine = element.tagName === "A" && element.closest("p, li, span") !== null && getComputedStyle(element).display === "inline";
         const held = element.closest("label") ?? element.closest('[role="presentation"], [role="group"]');
         const box = (element.tagName === "INPUT" && held ? held : element).getBoundingClientRect();

@@ -3,6 +3,10 @@ import { fromLines, toLines } from "./doorwayLines";
 
 const door = { no: "1号", floors: 6, rooms_per_floor: 2, building: "1幢", lane: "128弄", unit: "", floor_of: { "0102甲": 2 }, extra: ["0102甲"], without: ["101"] };
 
+test("what the register leaves out is empty", () => {
+  expect(toLines([{ no: "4号", floors: 6, rooms_per_floor: 2 }])).toBe("4号 6 2 ·");
+});
+
 test("doorways go into lines and come back as they were", () => {
   const all = [door, { ...door, no: "2号", building: "", extra: [], without: [] }];
   expect(toLines(all)).toBe("1号 6 2 1幢 0102甲 -101\n2号 6 2 ·");

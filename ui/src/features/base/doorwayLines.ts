@@ -1,8 +1,11 @@
 /** Doorways as lines of text: `1号 6 2 1幢 0102甲 -101`. What a line does not say, the entry keeps. */
 import type { Doorway } from "../../ipc";
 
-export function toLines(doorways: readonly Doorway[]): string {
-  return doorways.map((d) => [d.no, d.floors, d.rooms_per_floor, d.building || "·", ...d.extra, ...d.without.map((r) => `-${r}`)].join(" ")).join("\n");
+/** As the register sends it: what is empty is left out. */
+type Sent = Pick<Doorway, "no" | "floors" | "rooms_per_floor"> & Partial<Doorway>;
+
+export function toLines(doorways: readonly Sent[]): string {
+  return doorways.map((d) => [d.no, d.floors, d.rooms_per_floor, d.building || "·", ...(d.extra ?? []), ...(d.without ?? []).map((r) => `-${r}`)].join(" ")).join("\n");
 }
 
 /** The doorways, or the number of the first line that cannot be read. */
