@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use xunju_evidence::hash::{from_hex, to_hex};
 use zeroize::Zeroizing;
@@ -15,7 +16,9 @@ pub fn read_or_draw(path: &Path) -> Result<[u8; 32]> {
     if let Some(seed) = read(path)? {
         return Ok(seed);
     }
-    let draft = path.with_extension(format!("{}.new", std::process::id()));
+    // One draft for each who tries: two threads of a process are two.
+    static TRIES: AtomicU32 = AtomicU32::new(0);
+    let draft = path.with_extension(format!("{}-{}.new", std::process::id(), TRIES.fetch_add(1, Ordering::Relaxed)));
     write(&draft, &secret::bytes32()?)?;
     // A hard link fails when the name exists: the first writer wins, the second reads his.
     let linked = fs::hard_link(&draft, path);
