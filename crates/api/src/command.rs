@@ -1,7 +1,8 @@
 //! The table of commands: declared once, served by the window's IPC, by HTTP and by the command line.
 //!
-//! A command is a name, an argument type, an answer type and the function that does it. Dispatch,
-//! the list of names and the TypeScript interface all come from this one table.
+//! A command is a name, who may call it (domain.md §7), an argument type, an answer type and the function that does
+//! it. Dispatch, the list of names and the TypeScript interface all come from this one table. Who may call is asked
+//! before anything is read; what the caller may do with this very record is asked by `domain`, on the server again.
 
 use serde_json::Value;
 
@@ -12,17 +13,45 @@ use crate::view::{calendar::*, indicator::*};
 use crate::view::{plan::*, round::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
+use xunju_domain::permission::Action;
+
+/// Who may call a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody who is signed in; the answer holds what is theirs to see.
+    Anyone,
+    /// The roles of this row of the table of rights.
+    May(Action),
+}
+use Action::{
+    Accept, Accounts, Add, Calendar, Companies, Edit, Issue, Plan, Proceed, Recheck, Report, See, SeeBase,
+    SeeProceedings, Unmask, Void, Walk,
+};
+use Who::{Anyone, May};
 
 macro_rules! commands {
-    ($($name:literal: $args:ty => $out:ty = $run:path;)*) => {
+    ($($name:literal $who:expr; $args:ty => $out:ty = $run:path;)*) => {
         /// Every command's name, in the order of the table.
         pub const NAMES: &[&str] = &[$($name),*];
+
+        /// Who may call a command; none for a name that is not in the table.
+        #[must_use]
+        pub fn who_may(name: &str) -> Option<Who> {
+            match name {
+                $($name => Some($who),)*
+                _ => None,
+            }
+        }
 
         /// Runs one command. Arguments and answer are JSON of the types in the table.
         ///
         /// # Errors
-        /// `BadRequest` for an unknown name or arguments of another shape; else what the command says.
+        /// `BadRequest` for an unknown name or arguments of another shape, `NotAllowed` for a caller of other roles;
+        /// else what the command says.
         pub fn dispatch(api: &Api, caller: &Caller, name: &str, args: Value) -> Result<Value, ApiError> {
+            if let Some(May(action)) = who_may(name) {
+                caller.require(action)?;
+            }
             match name {
                 $($name => {
                     let args: $args = parse(args)?;
@@ -47,90 +76,90 @@ fn parse<T: serde::de::DeserializeOwned>(args: Value) -> Result<T, ApiError> {
 }
 
 commands! {
-    "catalogue.get":    Nothing => Catalogue = act::catalogue::get;
-    "prefs.set":        PrefsView => PrefsView = act::prefs::set;
+    "catalogue.get"          Anyone;               Nothing => Catalogue = act::catalogue::get;
+    "prefs.set"              Anyone;               PrefsView => PrefsView = act::prefs::set;
 
-    "today.show":       Nothing => TodayView = act::today::show;
-    "compound.list":    CompoundQuery => CompoundList = act::compound::list;
-    "compound.get":     CompoundRef => CompoundView = act::compound::get;
+    "today.show"             Anyone;               Nothing => TodayView = act::today::show;
+    "compound.list"          May(SeeBase);         CompoundQuery => CompoundList = act::compound::list;
+    "compound.get"           May(SeeBase);         CompoundRef => CompoundView = act::compound::get;
 
-    "compound.register": CompoundRef => RegisterView = act::register::get;
-    "compound.define":  CompoundDefineRequest => RegisterView = act::register::define;
-    "company.list":     CompanyQuery => CompanyList = act::company::list;
-    "company.get":      CompanyRef => CompanyView = act::company::get;
-    "company.save":     CompanySaveRequest => CompanyView = act::company::save;
-    "dwelling.dossier": DwellingRef => DossierView = act::dwelling::dossier;
-    "search.find":      SearchQuery => SearchView = act::search::find;
-    "dwelling.save":    DwellingSaveRequest => DossierView = act::dwelling::save;
-    "plan.get":         CompoundRef => PlanView = act::plan::get;
-    "plan.set":         PlanSetRequest => Written = act::plan::set;
-    "plan.draw":        PlanDrawRequest => Written = act::plan::draw;
+    "compound.register"      May(SeeBase);         CompoundRef => RegisterView = act::register::get;
+    "compound.define"        May(Accounts);        CompoundDefineRequest => RegisterView = act::register::define;
+    "company.list"           May(SeeBase);         CompanyQuery => CompanyList = act::company::list;
+    "company.get"            May(SeeBase);         CompanyRef => CompanyView = act::company::get;
+    "company.save"           May(Companies);       CompanySaveRequest => CompanyView = act::company::save;
+    "dwelling.dossier"       May(See);             DwellingRef => DossierView = act::dwelling::dossier;
+    "search.find"            Anyone;               SearchQuery => SearchView = act::search::find;
+    "dwelling.save"          May(Companies);       DwellingSaveRequest => DossierView = act::dwelling::save;
+    "plan.get"               May(SeeBase);         CompoundRef => PlanView = act::plan::get;
+    "plan.set"               May(Plan);            PlanSetRequest => Written = act::plan::set;
+    "plan.draw"              May(Plan);            PlanDrawRequest => Written = act::plan::draw;
 
-    "round.begin":      CompoundRef => RoundCard = act::round::begin;
-    "round.plan":       RoundPlanRequest => Vec<RoundCard> = act::round::plan;
-    "round.act":        RoundActRequest => RoundView = act::round::act;
-    "round.get":        RoundRef => RoundView = act::round::get;
-    "round.list":       RoundQuery => RoundList = act::round::list;
-    "round.walkers":    CompoundRef => Vec<Walker> = act::round::walkers;
-    "round.sheet":      RoundRef => Sheet = act::round::sheet;
-    "round.coverage":   CoverageQuery => CoverageView = act::coverage::show;
+    "round.begin"            May(Walk);            CompoundRef => RoundCard = act::round::begin;
+    "round.plan"             May(Walk);            RoundPlanRequest => Vec<RoundCard> = act::round::plan;
+    "round.act"              May(Walk);            RoundActRequest => RoundView = act::round::act;
+    "round.get"              May(See);             RoundRef => RoundView = act::round::get;
+    "round.list"             May(See);             RoundQuery => RoundList = act::round::list;
+    "round.walkers"          May(Walk);            CompoundRef => Vec<Walker> = act::round::walkers;
+    "round.sheet"            May(See);             RoundRef => Sheet = act::round::sheet;
+    "round.coverage"         May(See);             CoverageQuery => CoverageView = act::coverage::show;
 
-    "tray.list":        Nothing => Vec<TrayPhoto> = act::photo::tray;
-    "tray.drop":        PhotoRef => Vec<TrayPhoto> = act::photo::drop_from_tray;
-    "photo.want":       PhotoRef => Nothing = act::photo::want;
-    "watch.get":        Nothing => WatchView = act::photo::watch_get;
-    "watch.set":        WatchRequest => WatchView = act::photo::watch_set;
+    "tray.list"              May(Add);             Nothing => Vec<TrayPhoto> = act::photo::tray;
+    "tray.drop"              May(Add);             PhotoRef => Vec<TrayPhoto> = act::photo::drop_from_tray;
+    "photo.want"             May(See);             PhotoRef => Nothing = act::photo::want;
+    "watch.get"              May(Add);             Nothing => WatchView = act::photo::watch_get;
+    "watch.set"              May(Add);             WatchRequest => WatchView = act::photo::watch_set;
 
-    "draft.new":        DraftNewRequest => DraftView = act::draft::new;
-    "draft.get":        DraftRef => DraftView = act::draft::get;
-    "draft.save":       DraftSaveRequest => DraftView = act::draft::save;
-    "draft.list":       Nothing => Vec<DraftCard> = act::draft::list;
-    "draft.discard":    DraftRef => Nothing = act::draft::discard;
-    "draft.record":     DraftRef => Recorded = act::draft::record;
+    "draft.new"              May(Report);          DraftNewRequest => DraftView = act::draft::new;
+    "draft.get"              May(Report);          DraftRef => DraftView = act::draft::get;
+    "draft.save"             May(Report);          DraftSaveRequest => DraftView = act::draft::save;
+    "draft.list"             May(Report);          Nothing => Vec<DraftCard> = act::draft::list;
+    "draft.discard"          May(Report);          DraftRef => Nothing = act::draft::discard;
+    "draft.record"           May(Report);          DraftRef => Recorded = act::draft::record;
 
-    "case.page":        CaseQuery => CasePage = act::case::page;
-    "case.get":         CaseRef => CaseView = act::case::get;
-    "case.act":         CaseActRequest => Written = act::case::act;
-    "case.edit":        CaseEditRequest => Written = act::case::edit;
-    "case.resolve":     CaseResolveRequest => Written = act::case::resolve;
-    "case.note":        CaseNoteRequest => Written = act::case::note;
-    "case.add_photos":  CaseAddPhotosRequest => Written = act::case::add_photos;
+    "case.page"              May(See);             CaseQuery => CasePage = act::case::page;
+    "case.get"               May(See);             CaseRef => CaseView = act::case::get;
+    "case.act"               May(See);             CaseActRequest => Written = act::case::act;
+    "case.edit"              May(Edit);            CaseEditRequest => Written = act::case::edit;
+    "case.resolve"           May(Edit);            CaseResolveRequest => Written = act::case::resolve;
+    "case.note"              May(Add);             CaseNoteRequest => Written = act::case::note;
+    "case.add_photos"        May(Add);             CaseAddPhotosRequest => Written = act::case::add_photos;
 
-    "review.queue":     ReviewQuery => ReviewQueueView = act::review::queue;
-    "review.decide":    ReviewDecideRequest => HeldView = act::review::decide;
-    "review.undo":      HeldRef => Nothing = act::review::undo;
+    "review.queue"           May(Accept);          ReviewQuery => ReviewQueueView = act::review::queue;
+    "review.decide"          May(Accept);          ReviewDecideRequest => HeldView = act::review::decide;
+    "review.undo"            May(Accept);          HeldRef => Nothing = act::review::undo;
 
-    "proceeding.list":  ProceedingQuery => ProceedingPage = act::proceeding::list;
-    "proceeding.get":   ProceedingRef => ProceedingView = act::proceeding::get;
-    "proceeding.rules": Nothing => Vec<WhyView> = act::proceeding::rules;
-    "proceeding.open":  ProceedingOpenRequest => ProceedingWritten = act::proceeding::open;
-    "proceeding.step":  ProceedingStepRequest => ProceedingWritten = act::proceeding::step;
-    "party.set":        PartySetRequest => ProceedingWritten = act::party::set;
-    "party.unmask":     UnmaskRequest => Unmasked = act::party::unmask;
+    "proceeding.list"        May(SeeProceedings);  ProceedingQuery => ProceedingPage = act::proceeding::list;
+    "proceeding.get"         May(SeeProceedings);  ProceedingRef => ProceedingView = act::proceeding::get;
+    "proceeding.rules"       Anyone;               Nothing => Vec<WhyView> = act::proceeding::rules;
+    "proceeding.open"        May(Proceed);         ProceedingOpenRequest => ProceedingWritten = act::proceeding::open;
+    "proceeding.step"        May(SeeProceedings);  ProceedingStepRequest => ProceedingWritten = act::proceeding::step;
+    "party.set"              May(Proceed);         PartySetRequest => ProceedingWritten = act::party::set;
+    "party.unmask"           May(Unmask);          UnmaskRequest => Unmasked = act::party::unmask;
 
-    "access.page":      AccessQuery => AccessPage = act::access::page;
+    "access.page"            Anyone;               AccessQuery => AccessPage = act::access::page;
 
-    "paper.templates":  PaperTemplatesRequest => Vec<PaperTemplate> = act::paper::templates;
-    "paper.prepare":    PaperPrepareRequest => PaperPrepared = act::paper::prepare;
-    "paper.preview":    PaperContent => PaperPreview = act::paper::preview;
-    "paper.issue":      PaperContent => PaperView = act::paper::issue;
-    "paper.get":        PaperRef => PaperView = act::paper::get;
-    "paper.list":       PaperQuery => PaperPage = act::paper::list;
-    "paper.duties":     Nothing => Vec<PaperDuty> = act::paper::duties;
-    "paper.serve":      PaperServeRequest => PaperView = act::paper::serve;
-    "paper.check":      PaperCheckRequest => PaperView = act::paper::check;
-    "paper.void":       PaperVoidRequest => PaperView = act::paper::void;
-    "paper.print_log":  PaperPrintRequest => PaperView = act::paper::print_log;
-    "paper.pdf":        PaperRef => PaperFile = act::paper::pdf;
-    "paper.numbers":    Nothing => Vec<NumberBlock> = act::numbers::list;
-    "paper.numbers_return": Nothing => Vec<NumberBlock> = act::numbers::give_back;
+    "paper.templates"        May(See);             PaperTemplatesRequest => Vec<PaperTemplate> = act::paper::templates;
+    "paper.prepare"          May(Issue);           PaperPrepareRequest => PaperPrepared = act::paper::prepare;
+    "paper.preview"          May(Issue);           PaperContent => PaperPreview = act::paper::preview;
+    "paper.issue"            May(Issue);           PaperContent => PaperView = act::paper::issue;
+    "paper.get"              May(See);             PaperRef => PaperView = act::paper::get;
+    "paper.list"             May(See);             PaperQuery => PaperPage = act::paper::list;
+    "paper.duties"           Anyone;               Nothing => Vec<PaperDuty> = act::paper::duties;
+    "paper.serve"            May(Issue);           PaperServeRequest => PaperView = act::paper::serve;
+    "paper.check"            May(Recheck);         PaperCheckRequest => PaperView = act::paper::check;
+    "paper.void"             May(Void);            PaperVoidRequest => PaperView = act::paper::void;
+    "paper.print_log"        May(See);             PaperPrintRequest => PaperView = act::paper::print_log;
+    "paper.pdf"              May(See);             PaperRef => PaperFile = act::paper::pdf;
+    "paper.numbers"          May(Issue);           Nothing => Vec<NumberBlock> = act::numbers::list;
+    "paper.numbers_return"   May(Issue);           Nothing => Vec<NumberBlock> = act::numbers::give_back;
 
-    "calendar.list":    Nothing => CalendarList = act::calendar::list;
-    "calendar.year":    CalendarYearRef => CalendarYear = act::calendar::year;
-    "calendar.preview": CalendarText => CalendarPreview = act::calendar::preview;
-    "calendar.publish": CalendarPublish => CalendarYear = act::calendar::publish;
+    "calendar.list"          Anyone;               Nothing => CalendarList = act::calendar::list;
+    "calendar.year"          Anyone;               CalendarYearRef => CalendarYear = act::calendar::year;
+    "calendar.preview"       May(Calendar);        CalendarText => CalendarPreview = act::calendar::preview;
+    "calendar.publish"       May(Calendar);        CalendarPublish => CalendarYear = act::calendar::publish;
 
-    "indicator.show":   IndicatorQuery => IndicatorView = act::indicator::show;
+    "indicator.show"         May(See);             IndicatorQuery => IndicatorView = act::indicator::show;
 
-    "sync.status":      Nothing => SyncView = act::sync::status;
+    "sync.status"            Anyone;               Nothing => SyncView = act::sync::status;
 }

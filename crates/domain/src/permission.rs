@@ -167,6 +167,8 @@ impl Grant {
 pub enum Action {
     /// See case content.
     See,
+    /// See the register of compounds, companies and plans.
+    SeeBase,
     Report,
     /// Change a field, or settle two values.
     Edit,
@@ -200,6 +202,10 @@ pub enum Action {
     SeeProceedings,
     /// See personal data of a party, with a reason and logged (domain.md §7).
     Unmask,
+    /// 签发、送达文书: of which kind is said by the paper's own terms.
+    Issue,
+    /// 作废文书, likewise.
+    Void,
     /// 平面图: whoever keeps the register, and those who know the compounds.
     Plan,
     /// 排巡查 for others; one's own walk needs only [`Action::Walk`].
@@ -213,6 +219,7 @@ pub enum Action {
 pub fn roles_for(action: Action) -> &'static [Role] {
     match action {
         Action::See => &[Ins, Enf, Enfl, Leg, Head, Jw, Wy, Dep, Fg, Lxb, Ld, Stat, Arc],
+        Action::SeeBase => &[Ins, Enf, Enfl, Leg, Head, Jw, Wy, Dep, Fg, Lxb, Ld, Stat, Arc, Adm],
         Action::Report | Action::Add => &[Ins, Enf, Enfl, Jw, Wy, Dep, Fg, Lxb],
         Action::Edit => &[Ins, Enf, Enfl, Jw, Wy, Dep, Fg, Lxb],
         Action::Accept | Action::File | Action::Close | Action::Grant => &[Lxb],
@@ -226,6 +233,8 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Proceed => &[Enf, Enfl],
         Action::SeeProceedings => &[Enf, Enfl, Leg, Head, Fg, Lxb, Ld, Arc],
         Action::Unmask => &[Enf, Enfl, Leg, Head, Fg, Lxb],
+        Action::Issue => &[Ins, Enf, Enfl, Lxb],
+        Action::Void => &[Ins, Enf, Enfl, Head, Lxb],
         Action::Plan => &[Adm, Lxb, Fg],
         Action::PlanRound => &[Lxb, Fg, Jw, Enfl],
         Action::Walk => &[Ins, Enf, Enfl, Jw, Wy, Fg, Lxb],

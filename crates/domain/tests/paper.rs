@@ -452,3 +452,16 @@ fn served_once_checked_and_voided_only_by_those_above() {
     assert_eq!(books.paper().status, "voided");
     assert_eq!(issue(&mut books, &complete(1, 1), 1).as_deref(), Some("issued_twice"));
 }
+
+#[test]
+fn who_may_issue_or_void_some_paper_is_who_the_table_of_rights_lets_in() {
+    use xunju_domain::permission::{Action, ROLES, may};
+    for (role, code, _) in ROLES {
+        let some = |may: fn(&xunju_domain::paper::terms::Terms, &[Role]) -> bool| {
+            forms().iter().filter_map(|form| terms(&form.code)).any(|terms| may(terms, &[*role]))
+        };
+        let issues = some(|terms, roles| terms.may_issue(roles));
+        assert_eq!(may(&[*role], Action::Issue), issues, "{code}");
+        assert_eq!(may(&[*role], Action::Void), issues || some(|terms, roles| terms.may_void_served(roles)), "{code}");
+    }
+}

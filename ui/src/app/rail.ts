@@ -65,6 +65,11 @@ export function mayPlanRounds(roles: readonly string[]): boolean {
   return roles.some((r) => PLANS_ROUNDS.has(r));
 }
 
+/** Who walks rounds: whoever records, but an officer of a department. */
+export function mayWalk(roles: readonly string[]): boolean {
+  return roles.some((r) => RECORDS.has(r) && r !== "R-DEP");
+}
+
 /** Who records cases. */
 export function mayRecord(roles: readonly string[]): boolean {
   return roles.some((r) => RECORDS.has(r));

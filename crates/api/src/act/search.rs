@@ -44,9 +44,9 @@ pub fn find(api: &Api, caller: &Caller, asked: SearchQuery) -> Result<SearchView
 /// Cases, and the doors they stand at, only for those who may see case content.
 fn classes(caller: &Caller) -> impl Iterator<Item = Class> + use<> {
     let sees = may(&caller.roles(), Action::See);
-    let registers = may(&caller.roles(), Action::Companies);
+    let base = may(&caller.roles(), Action::SeeBase);
     Class::ALL.into_iter().filter(move |class| match class {
-        Class::Compound | Class::Company | Class::Person => sees || registers,
+        Class::Compound | Class::Company | Class::Person => base,
         Class::Dwelling | Class::Case => sees,
         Class::Other => false,
     })

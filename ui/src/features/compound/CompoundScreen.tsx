@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Footprints, Plus } from "lucide-react";
 import { Page } from "../../app/Page";
-import { mayPlanRounds, mayRecord, seesCases } from "../../app/rail";
+import { mayPlanRounds, mayRecord, mayWalk, seesCases } from "../../app/rail";
 import { useReadyState } from "../../app/session";
 import { useCommands } from "../../command";
 import { m } from "../../i18n";
@@ -62,9 +62,11 @@ function Compound({ compound, building, cases, total, sees }: CompoundProps) {
       end={
         records && (
           <>
-            <Button icon={<Footprints aria-hidden="true" />} onPress={walkHere}>
-              {m.compound_walk()}
-            </Button>
+            {mayWalk(user?.roles ?? []) && (
+              <Button icon={<Footprints aria-hidden="true" />} onPress={walkHere}>
+                {m.compound_walk()}
+              </Button>
+            )}
             <Button tone="primary" icon={<Plus aria-hidden="true" />} keys="N" onPress={recordHere}>
               {building === undefined ? m.compound_new_here() : m.compound_new_at({ building })}
             </Button>

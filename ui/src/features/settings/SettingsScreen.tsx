@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Page } from "../../app/Page";
 import { SCALES, THEMES } from "../../app/look";
+import { mayRecord } from "../../app/rail";
 import { usePrefs, useReadyState } from "../../app/session";
 import { themeName } from "../../app/ThemeButton";
 import { languageOptions, m } from "../../i18n";
@@ -11,7 +12,7 @@ import style from "./Settings.module.css";
 
 /** 设置: every choice acts at once; there is nothing to save. */
 export function SettingsScreen() {
-  const { host } = useReadyState();
+  const { host, user } = useReadyState();
   const [prefs, change] = usePrefs();
   return (
     <Page title={m.app_settings()} aside={<span>{m.settings_note()}</span>}>
@@ -39,7 +40,7 @@ export function SettingsScreen() {
           </CheckBox>
           <p className={style.hint}>{m.settings_letter_keys_hint()}</p>
         </section>
-        {host === "desktop" && <WatchSetting />}
+        {host === "desktop" && mayRecord(user?.roles ?? []) && <WatchSetting />}
         <section className={style.part}>
           <SectionHeading>{m.calendar_title()}</SectionHeading>
           <Link to="/calendar">{m.calendar_open()}</Link>

@@ -2,7 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { Suspense, lazy } from "react";
 import { Page } from "../../app/Page";
-import { mayRecord } from "../../app/rail";
+import { mayRecord, mayWalk } from "../../app/rail";
 import { useReadyState } from "../../app/session";
 import { useCommands } from "../../command";
 import { m } from "../../i18n";
@@ -42,10 +42,11 @@ function useTodayKeys(): void {
 function Acts({ today }: { today: TodayView | undefined }) {
   const { user } = useReadyState();
   const navigate = useNavigate();
-  if (!mayRecord(user?.roles ?? [])) return null;
+  const roles = user?.roles ?? [];
+  if (!mayRecord(roles)) return null;
   return (
     <>
-      {today && <RoundStrip today={today} />}
+      {today && mayWalk(roles) && <RoundStrip today={today} />}
       <Button tone="primary" icon={<Plus aria-hidden="true" />} keys="N" onPress={() => void navigate({ to: "/new", search: {} })}>
         {m.app_new_case()}
       </Button>
