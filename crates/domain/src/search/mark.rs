@@ -45,7 +45,9 @@ fn read(chars: &[char], piece: &str) -> Option<(usize, usize)> {
         let rest: Vec<&[String]> = all.iter().skip(at).map(Vec::as_slice).collect();
         let firsts: Vec<Vec<String>> = rest.iter().map(|s| initials(s)).collect();
         let firsts: Vec<&[String]> = firsts.iter().map(Vec::as_slice).collect();
-        let len = spelt(&firsts, piece).or_else(|| spelt(&rest, piece))?;
+        // Full syllables first, then initials, as `readings` keeps them.
+        let mixed = |full: usize| rest.iter().take(full).chain(firsts.iter().skip(full)).copied().collect::<Vec<_>>();
+        let len = (0..=rest.len()).find_map(|full| spelt(&mixed(full), piece))?;
         Some((at, len))
     })
 }

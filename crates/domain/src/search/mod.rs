@@ -8,6 +8,7 @@ mod document;
 mod mark;
 mod query;
 mod reading;
+mod simplified;
 mod word;
 
 pub use document::{Class, Document, documents, scope_word, unit_word};

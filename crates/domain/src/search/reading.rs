@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use pinyin::ToPinyinMulti as _;
 
+use super::simplified::simplified;
+
 /// Combinations of readings kept from one character on.
 const COMBINATIONS_MAX: usize = 8;
 /// Characters read from one character on.
@@ -26,14 +28,16 @@ pub(super) fn syllables(c: char) -> Vec<String> {
     found
 }
 
-/// From each character on: the syllables together, and their initials. `donghuhuayuan`, `huhuayuan`, `dhhy`, `hhy`, …
+/// From each character on: so many syllables in full, then initials. `donghuhuayuan`, `donghhy`, `dhhy`, `huhuayuan`, …
 pub fn readings(name: &str, into: &mut BTreeSet<String>) {
-    let all: Vec<Vec<String>> = name.chars().map(syllables).filter(|s| !s.is_empty()).collect();
+    let all: Vec<Vec<String>> = name.chars().map(|c| syllables(simplified(c))).filter(|s| !s.is_empty()).collect();
     for at in 0..all.len() {
-        let rest = || all.iter().skip(at).take(CHARS_MAX);
-        into.extend(joined(rest().map(Vec::as_slice)));
-        let initials: Vec<Vec<String>> = rest().map(|s| initials(s)).collect();
-        into.extend(joined(initials.iter().map(Vec::as_slice)));
+        let rest: Vec<&Vec<String>> = all.iter().skip(at).take(CHARS_MAX).collect();
+        let firsts: Vec<Vec<String>> = rest.iter().map(|s| initials(s)).collect();
+        for full in (0..=rest.len()).rev() {
+            let spelt = rest.iter().take(full).map(|s| s.as_slice());
+            into.extend(joined(spelt.chain(firsts.iter().skip(full).map(Vec::as_slice))));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::simplified::simplified;
 use crate::address;
 
 /// Characters of one window.
@@ -18,13 +19,14 @@ pub(super) enum Run {
     Latin(String),
 }
 
-/// Half-width, lower case, each character for one; blanks stay.
+/// Half-width, lower case, simplified, each character for one; blanks stay.
 pub(super) fn folded(text: &str) -> String {
     let fold = |c: char| match c {
         '\u{3000}' => ' ',
         '－' | '—' | '–' | '‐' => '-',
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
-        _ => c.to_ascii_lowercase(),
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => simplified(c),
     };
     text.chars().map(fold).collect()
 }
@@ -55,16 +57,11 @@ const MARKS: &[(&str, char)] = &[
     ("支弄", '弄'),
     ("弄", '弄'),
     ("号楼", '号'),
-    ("號樓", '号'),
     ("号", '号'),
-    ("號", '号'),
     ("幢", '号'),
     ("栋", '号'),
-    ("棟", '号'),
     ("楼", '号'),
-    ("樓", '号'),
     ("单元", '元'),
-    ("單元", '元'),
     ("室", '室'),
 ];
 
