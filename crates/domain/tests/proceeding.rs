@@ -297,6 +297,82 @@ fn every_refusal_of_the_list_names_its_article() {
 }
 
 #[test]
+fn things_are_held_for_thirty_days_once_more_thirty_and_never_forgotten() {
+    let mut town = walked(&[&TO_NOTICE[..3]]);
+    let things = &[("things", "切割机 1 台"), ("grounds", "行政强制法 25")];
+    assert_eq!(town.step("enf1", "SEIZE", "2025-12-04", things).unwrap_err().0, "not_approved");
+    assert_eq!(town.step("enf1", "SEIZE2", "2025-12-04", &[("reason", "复杂")]).unwrap_err().0, "nothing_pending");
+    town.go(&[("head", "OK", "2025-12-04", &[("for", "SEIZE")]), ("enf1", "SEIZE", "2025-12-04", things)]);
+    assert_eq!(town.step("enf1", "SEIZE", "2025-12-04", things).unwrap_err().0, "already_pending");
+    let clock = |town: &Town, n: usize| {
+        let all = clocks(&town.state(), Calendar::standard(), day("2026-02-03"));
+        let clock = all.iter().filter(|c| c.fact.id == "D11").nth(n).cloned();
+        clock.map(|c| (c.fact.due_date().to_owned(), c.state))
+    };
+    assert_eq!(clock(&town, 0), Some(("2026-01-03".into(), "overdue")), "a hard thirty days, on a rest day too");
+    town.go(&[("head", "OK", "2026-01-03", &[("for", "SEIZE2")])]);
+    let more = &[("reason", "案情复杂")];
+    assert_eq!(town.step("enf1", "SEIZE2", "2026-01-04", more), refused("seizure_over", "行政强制法 25"));
+    town.go(&[("enf1", "SEIZE2", "2026-01-03", more)]);
+    assert_eq!(clock(&town, 0), Some(("2026-01-03".into(), "met")));
+    assert_eq!(clock(&town, 1), Some(("2026-02-02".into(), "overdue")));
+    assert_eq!(town.step("enf1", "SEIZE2", "2026-01-03", more), refused("extended_before", "行政强制法 25"));
+    town.go(&[
+        ("enf1", "E30", "2026-01-05", &[("correct_by", "2026-01-11")]),
+        ("enf1", "E32", "2026-01-09", &[("result", "corrected")]),
+        ("head", "OK", "2026-01-09", &[("for", "E90")]),
+    ]);
+    let close = &[("result", "已改正")];
+    assert_eq!(town.step("lead", "E90", "2026-01-09", close), refused("things_held", "行政处罚法 56；行政强制法 28"));
+    town.go(&[("enf1", "SEIZEX", "2026-01-09", &[("outcome", "returned")]), ("lead", "E90", "2026-01-09", close)]);
+    assert_eq!(clock(&town, 1), Some(("2026-02-02".into(), "met")));
+}
+
+#[test]
+fn kept_evidence_is_decided_on_in_seven_working_days() {
+    let mut town = walked(&[&TO_NOTICE[..3]]);
+    town.go(&[
+        ("head", "OK", "2025-12-29", &[("for", "KEEP")]),
+        ("enf1", "KEEP", "2025-12-29", &[("things", "施工图纸 3 张")]),
+    ]);
+    let all = clocks(&town.state(), Calendar::standard(), day("2026-01-05"));
+    let clock = all.iter().find(|c| c.fact.id == "D10").unwrap();
+    assert_eq!((clock.fact.due_date(), clock.state), ("2026-01-08", "running"), "New Year's days between");
+    town.go(&[("enf1", "KEEPX", "2026-01-07", &[("outcome", "returned")])]);
+    assert_eq!(town.step("enf1", "KEEPX", "2026-01-07", &[("outcome", "returned")]).unwrap_err().0, "nothing_pending");
+}
+
+#[test]
+fn only_what_a_rule_names_is_left_out_of_the_ninety_days() {
+    let due = |town: &Town| {
+        let all = clocks(&town.state(), Calendar::standard(), day("2026-01-20"));
+        all.iter().find(|c| c.fact.id == "D15").map(|c| c.fact.due_date().to_owned()).unwrap()
+    };
+    let mut town = walked(&[&TO_NOTICE[..3]]);
+    assert_eq!(due(&town), "2026-03-02");
+    let unnamed = town.step("enf1", "EXCL", "2025-12-08", &[("cause", "appraisal")]);
+    assert_eq!(unnamed.unwrap_err().0, "param_missing", "which rule says so");
+    town.go(&[
+        ("enf1", "EXCL", "2025-12-08", &[("cause", "appraisal"), ("rule", "示例规章 30")]),
+        ("enf1", "EXCLX", "2025-12-18", &[]),
+    ]);
+    let (plain, longer) = (day("2026-03-02"), day(&due(&town)));
+    assert!((10..=13).contains(&(longer - plain).num_days()), "ten days later, and over a rest day: {longer}");
+}
+
+#[test]
+fn an_execution_is_suspended_taken_up_and_ended() {
+    let mut town = walked(&[TO_NOTICE, TO_SERVICE]);
+    town.go(&[("enf1", "E85", "2026-01-12", &[("cause", "third_party")])]);
+    assert_eq!(town.step("enf1", "E65", "2026-01-13", &[]).unwrap_err().0, "not_from_here", "while it is suspended");
+    town.go(&[("enf1", "E85R", "2026-01-20", &[])]);
+    assert_eq!(town.state().status, "E70", "taken up where it is enforced");
+    town.go(&[("enf1", "E86", "2026-01-21", &[("cause", "no_property")])]);
+    assert_eq!(town.state().status, "E86");
+    assert_eq!(town.step("enf1", "E85R", "2026-01-22", &[]).unwrap_err().0, "not_from_here");
+}
+
+#[test]
 fn the_court_is_for_fines_and_never_for_an_order_to_demolish() {
     let court = &[("court", "示例区人民法院")];
     let decided = |decision: &[(&str, &str)]| {

@@ -113,7 +113,15 @@ pub fn clocks(state: &ProceedingState, calendar: &Calendar, today: NaiveDate) ->
         let fact = DeadlineFact { id: id.into(), label, rule, n, unit, basis, ..written(calendar, from, &due) };
         all.push(Clock { fact, state, kind });
     };
-    run("D15", "", at("E10"), at("E50"), &[]);
+    // Only what a rule says is left out of the ninety days (行政处罚法 60): each exclusion names its rule.
+    run("D15", "", at("E10"), at("E50"), &state.spans("EXCL", "EXCLX", at("E50").unwrap_or(today)));
+    let ended = |begins: &str, ends: &str| at(ends).filter(|_| !state.pending(begins, ends));
+    run("D10", "", at("KEEP"), ended("KEEP", "KEEPX"), &[]);
+    let extended = state.pending("SEIZE2", "SEIZE");
+    let first = at("SEIZE").and_then(|from| last_day(calendar, "D11", "", from));
+    let released = ended("SEIZE", "SEIZEX");
+    run("D11", "", at("SEIZE"), if extended { first } else { released }, &[]);
+    run("D11", "extension", first.filter(|_| extended), released, &[]);
     run(
         "D13",
         "",

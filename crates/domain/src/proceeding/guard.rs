@@ -58,12 +58,20 @@ pub(super) fn blocks(guard: Guard, of: &Case<'_>) -> Option<&'static str> {
         Guard::Daytime => daytime(of),
         Guard::CourtRoute => court(of),
         Guard::Settled => settled(state),
-        Guard::ReviewNone => unless(!state.pending("R1", "R1X"), "already_pending"),
-        Guard::ReviewPending => unless(state.pending("R1", "R1X"), "nothing_pending"),
-        Guard::CourtNone => unless(!state.pending("R2", "R2X"), "already_pending"),
-        Guard::CourtPending => unless(state.pending("R2", "R2X"), "nothing_pending"),
-        Guard::StayNone => unless(!state.pending("STAY", "STAYX"), "already_pending"),
-        Guard::StayPending => unless(state.pending("STAY", "STAYX"), "nothing_pending"),
+        Guard::Idle(begins, ends) => unless(!state.pending(begins, ends), "already_pending"),
+        Guard::Running(begins, ends) => unless(state.pending(begins, ends), "nothing_pending"),
+        Guard::SeizureInTime => extension(of),
+    }
+}
+
+/// 行政强制法 25: thirty days, once more thirty, decided before the first are over.
+fn extension(of: &Case<'_>) -> Option<&'static str> {
+    let seized = of.state.last("SEIZE").and_then(Done::day)?;
+    let end = last_day(of.calendar, "D11", "", seized);
+    match () {
+        () if of.state.pending("SEIZE2", "SEIZE") => Some("extended_before"),
+        () if end.is_none_or(|end| of.on > end) => Some("seizure_over"),
+        () => None,
     }
 }
 
@@ -162,6 +170,9 @@ fn court(of: &Case<'_>) -> Option<&'static str> {
 }
 
 fn settled(state: &ProceedingState) -> Option<&'static str> {
+    if state.pending("KEEP", "KEEPX") || state.pending("SEIZE", "SEIZEX") {
+        return Some("things_held");
+    }
     let corrected = state.last("E32").is_some_and(|s| s.param("result") == "corrected");
     match state.decision() {
         _ if state.last("E86").is_some() => None,
@@ -204,6 +215,10 @@ mod tests {
         let on = NaiveDate::from_ymd_opt(2026, 3, 10).unwrap_or_default();
         for (id, variant) in [
             ("D09", "city_management"),
+            ("D10", ""),
+            ("D11", ""),
+            ("D11", "extension"),
+            ("D15", ""),
             ("D13", ""),
             ("D14", ""),
             ("D17", ""),

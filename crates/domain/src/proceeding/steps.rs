@@ -46,12 +46,12 @@ pub enum Guard {
     Daytime,
     CourtRoute,
     Settled,
-    ReviewNone,
-    ReviewPending,
-    CourtNone,
-    CourtPending,
-    StayNone,
-    StayPending,
+    /// What the first step begins and the second ends is not running.
+    Idle(&'static str, &'static str),
+    /// It is.
+    Running(&'static str, &'static str),
+    /// A seizure is extended once, before its first thirty days are over.
+    SeizureInTime,
 }
 
 /// One row.
@@ -70,9 +70,9 @@ pub struct Row {
 
 use Form::{Choice, Date, Money, Text, Time};
 use Guard::{
-    Approved, CorrectionOver, CourtNone, CourtPending, CourtRoute, Daytime, Demolition, FineNamed, HearingAnnounced,
-    HearingAsked, HearingInTime, HearingSettled, InProgress, MayDemolish, NotInvestigator, Noticed, PartyKnown,
-    PerformanceOver, ReviewNone, ReviewPending, Settled, SignedOff, StayNone, StayPending, Urged,
+    Approved, CorrectionOver, CourtRoute, Daytime, Demolition, FineNamed, HearingAnnounced, HearingAsked,
+    HearingInTime, HearingSettled, Idle, InProgress, MayDemolish, NotInvestigator, Noticed, PartyKnown,
+    PerformanceOver, Running, SeizureInTime, Settled, SignedOff, Urged,
 };
 use Role::{Arc, Enf, Enfl, Head, Leg};
 
@@ -115,10 +115,14 @@ const OPEN: &[&str] = &[
     "E00", "E05", "E10", "E20", "E30", "E32", "E40", "E41", "E45", "E50", "E50F", "E55", "E60", "E65", "E66", "E70",
     "E72", "E80", "E85", "E86",
 ];
+/// From filing to the decision.
+const INQUIRY: &[&str] = &["E10", "E20", "E30", "E32", "E40", "E41", "E45"];
+/// Works are stopped before anything is filed, and what builds may be held from then on.
+const HOLDING: &[&str] = &["E05", "E10", "E20", "E30", "E32", "E40", "E41", "E45", "E50F"];
 const ENDS: &[&str] = &["upheld", "withdrawn", "revoked"];
 
 /// Steps for which somebody else's approval is recorded first.
-pub const APPROVED: &[&str] = &["E10", "E50", "E70", "E72F", "E90"];
+pub const APPROVED: &[&str] = &["E10", "E50", "E70", "E72F", "E90", "KEEP", "SEIZE", "SEIZE2"];
 
 /// The table.
 pub const TABLE: &[Row] = &[
@@ -191,12 +195,41 @@ pub const TABLE: &[Row] = &[
         .asks(&[must("result", Text)])
         .guards(&[Settled, Approved]),
     row("E95", &["E90", "E01"], "E95", &[Arc]),
-    row("R1", EXECUTION, "R1", TEAM).stays().guards(&[ReviewNone]),
-    row("R1X", EXECUTION, "R1X", TEAM).stays().asks(&[must("result", Choice(ENDS))]).guards(&[ReviewPending]),
-    row("R2", EXECUTION, "R2", TEAM).stays().guards(&[CourtNone]),
-    row("R2X", EXECUTION, "R2X", TEAM).stays().asks(&[must("result", Choice(ENDS))]).guards(&[CourtPending]),
-    row("STAY", EXECUTION, "STAY", TEAM).stays().asks(&[must("ordered_by", Text)]).guards(&[StayNone]),
-    row("STAYX", EXECUTION, "STAYX", TEAM).stays().guards(&[StayPending]),
+    row("R1", EXECUTION, "R1", TEAM).stays().guards(&[Idle("R1", "R1X")]),
+    row("R1X", EXECUTION, "R1X", TEAM).stays().asks(&[must("result", Choice(ENDS))]).guards(&[Running("R1", "R1X")]),
+    row("R2", EXECUTION, "R2", TEAM).stays().guards(&[Idle("R2", "R2X")]),
+    row("R2X", EXECUTION, "R2X", TEAM).stays().asks(&[must("result", Choice(ENDS))]).guards(&[Running("R2", "R2X")]),
+    row("STAY", EXECUTION, "STAY", TEAM).stays().asks(&[must("ordered_by", Text)]).guards(&[Idle("STAY", "STAYX")]),
+    row("STAYX", EXECUTION, "STAYX", TEAM).stays().guards(&[Running("STAY", "STAYX")]),
+    row("KEEP", INQUIRY, "KEEP", TEAM).stays().officers().asks(&[must("things", Text)]).guards(&[
+        PartyKnown,
+        Idle("KEEP", "KEEPX"),
+        Approved,
+    ]),
+    row("KEEPX", OPEN, "KEEPX", TEAM)
+        .stays()
+        .asks(&[must("outcome", Choice(&["returned", "seized", "transferred", "confiscated"]))])
+        .guards(&[Running("KEEP", "KEEPX")]),
+    row("SEIZE", HOLDING, "SEIZE", TEAM)
+        .stays()
+        .officers()
+        .asks(&[must("things", Text), must("grounds", Text)])
+        .guards(&[PartyKnown, Idle("SEIZE", "SEIZEX"), Approved]),
+    row("SEIZE2", OPEN, "SEIZE2", TEAM).stays().officers().asks(&[must("reason", Text)]).guards(&[
+        Running("SEIZE", "SEIZEX"),
+        SeizureInTime,
+        Approved,
+    ]),
+    row("SEIZEX", OPEN, "SEIZEX", TEAM)
+        .stays()
+        .officers()
+        .asks(&[must("outcome", Choice(&["returned", "transferred", "confiscated"]))])
+        .guards(&[Running("SEIZE", "SEIZEX")]),
+    row("EXCL", INQUIRY, "EXCL", TEAM)
+        .stays()
+        .asks(&[must("cause", Choice(&["appraisal", "hearing", "public_notice", "other"])), must("rule", Text)])
+        .guards(&[Idle("EXCL", "EXCLX")]),
+    row("EXCLX", INQUIRY, "EXCLX", TEAM).stays().guards(&[Running("EXCL", "EXCLX")]),
     row("OK", OPEN, "OK", &[Head, Leg]).stays().asks(&[must("for", Choice(APPROVED))]).guards(&[NotInvestigator]),
 ];
 

@@ -32,6 +32,10 @@ const PARAMS: Record<string, () => string> = {
   cause: m.proceeding_param_cause,
   ordered_by: m.proceeding_param_ordered_by,
   for: m.proceeding_param_for,
+  things: m.proceeding_param_things,
+  grounds: m.proceeding_param_grounds,
+  outcome: m.proceeding_param_outcome,
+  rule: m.proceeding_param_rule,
 };
 const CHOICES: Record<string, () => string> = {
   corrected: m.proceeding_choice_corrected,
@@ -63,11 +67,21 @@ const CHOICES: Record<string, () => string> = {
   basis_revoked: m.proceeding_choice_basis_revoked,
   no_property: m.proceeding_choice_no_property,
   other: m.proceeding_choice_other,
+  returned: m.proceeding_choice_returned,
+  seized: m.proceeding_choice_seized,
+  transferred: m.proceeding_choice_transferred,
+  confiscated: m.proceeding_choice_confiscated,
+  appraisal: m.proceeding_choice_appraisal,
+  hearing: m.proceeding_choice_hearing,
+  public_notice: m.proceeding_choice_public_notice,
   E10: m.proceeding_choice_e10,
   E50: m.proceeding_choice_e50,
   E70: m.proceeding_choice_e70,
   E72F: m.proceeding_choice_e72f,
   E90: m.proceeding_choice_e90,
+  KEEP: m.proceeding_choice_keep,
+  SEIZE: m.proceeding_choice_seize,
+  SEIZE2: m.proceeding_choice_seize2,
 };
 const FIELDS: Record<string, () => string> = {
   name: m.proceeding_party_name,
@@ -100,7 +114,7 @@ export const idKindWords = (kind: string) => ID_KINDS[kind]?.() ?? kind;
 export const rolesWords = (roles: readonly string[]) => roles.map((r) => ROLES[r]?.() ?? r).join(m.proceeding_role_sep());
 
 /** Particulars that are typed as text: never taken for the code of a choice. */
-const TYPED: ReadonlySet<string> = new Set(["reason", "tools_held", "planned", "serious", "fine", "urgent", "court", "ordered_by", "demolished_m2"]);
+const TYPED: ReadonlySet<string> = new Set(["reason", "tools_held", "planned", "serious", "fine", "urgent", "court", "ordered_by", "demolished_m2", "things", "grounds", "rule"]);
 
 export function paramText(name: string, value: string): string {
   if (/^\d{4}-\d\d-\d\d$/u.test(value)) return dayText(value);
