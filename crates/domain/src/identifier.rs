@@ -78,6 +78,15 @@ pub fn resident_id(text: &str, today: NaiveDate) -> Result<String, IdentifierErr
     }
 }
 
+/// Whether a text holds a resident ID number, also with blanks or dashes between its digits. Old numbers of fifteen
+/// digits are not looked for: too many other numbers look like them.
+#[must_use]
+pub fn names_resident_id(text: &str) -> bool {
+    let chars: Vec<char> = plain(text).chars().filter(|c| *c != '-').collect();
+    let number = |w: &[char]| resident_id(&w.iter().collect::<String>(), NaiveDate::MAX).is_ok();
+    chars.windows(18).any(|w| w.iter().take(17).all(char::is_ascii_digit) && number(w))
+}
+
 /// The seventeen digits a number of fifteen became: the century goes in.
 fn modern(old: &str) -> Result<Vec<u32>, IdentifierError> {
     let digits = old.chars().map(|c| c.to_digit(10).ok_or(Character)).collect::<Result<Vec<_>, _>>()?;
@@ -188,6 +197,27 @@ mod tests {
 
     fn id(text: &str) -> Result<String, IdentifierError> {
         resident_id(text, NaiveDate::from_ymd_opt(2026, 11, 24).unwrap())
+    }
+
+    #[test]
+    fn a_text_with_an_id_number_in_it_is_noticed() {
+        for text in [
+            "业主张某 11010519491231002X，无人",
+            "310112 19000101 0010",
+            "证号３１０１１２１９０００１０１００１０。",
+            "138123456783101121900010100101",
+        ] {
+            assert!(names_resident_id(text), "{text}");
+        }
+        for text in [
+            "",
+            "8号601室 12.5 平方米",
+            "110105194912310021",
+            "统一代码 91310112MA1GB00X5K",
+            "2026-11-24 10:00 13812345678",
+        ] {
+            assert!(!names_resident_id(text), "{text}");
+        }
     }
 
     #[test]

@@ -161,6 +161,15 @@ fn lengths_count_characters_not_bytes() {
 }
 
 #[test]
+fn no_text_of_a_case_holds_an_id_number() {
+    let mut d = with("WJ-TJ", &[("area_m2", text("12.5"))]);
+    assert!(check(&d, standard()).problems.is_empty());
+    d.note = "业主 11010519491231002X 不在家".into();
+    d.location_text = "310112 19000101 0010".into();
+    assert_eq!(problems(&check(&d, standard())), [("location_text", "id_number"), ("note", "id_number")]);
+}
+
+#[test]
 fn strange_choices_are_named() {
     let mut d = draft("XX-YY");
     assert_eq!(problems(&check(&d, standard())), [("type", "unknown_choice")]);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use xunju_domain::search::{Wanted, marks, numbers, readings, words};
+use xunju_domain::search::{Readings, Wanted, marks, numbers, readings, words};
 
 fn of(name: &str, rest: &str, number: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
@@ -149,7 +149,7 @@ proptest! {
     #[test]
     fn no_text_breaks_the_reading(text in "\\PC{0,40}", title in "\\PC{0,20}") {
         if let Some(wanted) = Wanted::read(&text) {
-            let expression = wanted.expression(false);
+            let expression = wanted.expression(false, &Readings::new());
             prop_assert!(expression.matches('"').count() % 2 == 0);
             for (from, to) in marks(&title, &wanted) {
                 prop_assert!(from < to && to as usize <= title.chars().count());

@@ -137,9 +137,12 @@ fn case(n: u64, compound: u64, dice: &mut Dice) -> NewEvent {
         "compound_id": format!("cmp-{compound:03}"), "compound_name": compound_name(compound),
         "building": format!("{door}号"), "room": format!("{floor}{room:02}"),
         "location_text": dice.of(&["阳台外侧", "天井", "屋顶露台", "一楼院内", "楼道", "车库门口"]),
-        "temporary_no": format!("L-2611-WJ-{n:06}"),
     });
-    event(format!("case:{n:08x}-0000-7000-8000-{n:012x}"), format!("cmp-{compound:03}"), "case.recorded", data)
+    event(case_id(n), format!("cmp-{compound:03}"), "case.recorded", data)
+}
+
+fn case_id(n: u64) -> String {
+    format!("case:{n:08x}-0000-7000-8000-{n:012x}")
 }
 
 /// A table of as many rows as there are things to find, with a row about as wide as what a hit shows.
@@ -158,12 +161,15 @@ fn plain_table(home: &std::path::Path, asked: &Arguments) -> Connection {
     db
 }
 
-fn queries(kind: &str, asked: &Arguments) -> Vec<String> {
+fn queries(kind: &str, store: &Store, asked: &Arguments) -> Vec<String> {
     let mut dice = Dice(asked.seed ^ 0xABCD);
     let one = |dice: &mut Dice| {
         let name = compound_name(dice.below(asked.compounds));
         let (door, room) = (1 + dice.below(15), format!("{}{:02}", 1 + dice.below(17), 1 + dice.below(2)));
-        let no = format!("{:06}", dice.below(asked.cases));
+        let number = |n: u64| {
+            let row = store.record(&case_id(n)).unwrap().unwrap();
+            row.doc["temporary_no"].as_str().unwrap().to_owned()
+        };
         match kind {
             "two characters" => name.chars().take(2).collect(),
             "name" => name,
@@ -172,7 +178,7 @@ fn queries(kind: &str, asked: &Arguments) -> Vec<String> {
             "one letter" => dice.of(&["d", "x", "h", "c"]).to_owned(),
             "door and room" => format!("{name}{door}号{room}"),
             "digits" => dice.of(&["8", "60", "601", "1702"]).to_owned(),
-            "case number" => no,
+            "case number" => number(dice.below(asked.cases)),
             _ => dice.of(&["违法搭建", "阳台", "屋顶露台"]).to_owned(),
         }
     };
@@ -194,7 +200,7 @@ const KINDS: [&str; 9] = [
 fn measure(name: &str, store: &Store, plain: &Connection, asked: &Arguments) {
     for kind in KINDS {
         let (mut took, mut keyed, mut rows) = (Vec::new(), Vec::new(), 0);
-        for (n, text) in queries(kind, asked).iter().enumerate() {
+        for (n, text) in queries(kind, store, asked).iter().enumerate() {
             let begun = Instant::now();
             let wanted = Wanted::read(text).unwrap();
             let mut shown = 0;

@@ -1,7 +1,7 @@
 //! Reading projections and the events behind them.
 
 use rusqlite::types::Value as SqlValue;
-use rusqlite::{OptionalExtension as _, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 use serde_json::Value;
 use xunju_domain::event::FoldEvent;
 use xunju_domain::search::{Class, Wanted};
@@ -62,28 +62,40 @@ pub struct EventMeta {
     pub recv_ms: Option<i64>,
 }
 
-/// An expression of the word index, and where the documents of its kind lie.
-type Matching = (String, (i64, i64));
-
-/// The text as the word index is asked; an error for a text that finds nothing. None for kinds that are not in the index.
-fn matching(query: &Query) -> Option<Result<Matching, ()>> {
-    let class = Class::of_kind(&query.kind).filter(|_| !query.text.trim().is_empty())?;
-    let expression = Wanted::read(&query.text).map(|wanted| {
-        let fenced = search::fenced(wanted.expression(false), class, query.scopes.as_deref(), None);
-        (fenced, search::range(class))
-    });
-    Some(expression.ok_or(()))
+/// What a query's text asks of the store.
+enum Text {
+    None,
+    /// An expression of the word index, and where the documents of its kind lie.
+    Words(String, (i64, i64)),
+    /// Nothing in it that could be found.
+    Unfindable,
+    /// Of kinds that are not in the index.
+    Plain,
 }
 
-/// The tables a query reads: from the words, where there is a text.
-fn source(query: &Query) -> &'static str {
-    match matching(query) {
-        Some(Ok(_)) => "word CROSS JOIN found ON found.doc = word.rowid CROSS JOIN record ON record.id = found.record",
-        _ => "record",
+impl Text {
+    fn read(db: &Connection, query: &Query) -> rusqlite::Result<Self> {
+        if query.text.trim().is_empty() {
+            return Ok(Self::None);
+        }
+        let Some(class) = Class::of_kind(&query.kind) else { return Ok(Self::Plain) };
+        let Some(wanted) = Wanted::read(&query.text) else { return Ok(Self::Unfindable) };
+        let expression = wanted.expression(false, &search::readings(db, &wanted, class)?);
+        Ok(Self::Words(search::fenced(expression, class, query.scopes.as_deref(), None), search::range(class)))
+    }
+
+    /// The tables a query reads: from the words, where there are some.
+    fn source(&self) -> &'static str {
+        match self {
+            Self::Words(..) => {
+                "word CROSS JOIN found ON found.doc = word.rowid CROSS JOIN record ON record.id = found.record"
+            }
+            _ => "record",
+        }
     }
 }
 
-fn conditions(query: &Query) -> (String, Vec<SqlValue>) {
+fn conditions(query: &Query, text: &Text) -> (String, Vec<SqlValue>) {
     let mut sql = String::from(" WHERE 1");
     let mut values: Vec<SqlValue> = Vec::new();
     if !query.kind.is_empty() {
@@ -105,19 +117,17 @@ fn conditions(query: &Query) -> (String, Vec<SqlValue>) {
         sql.push_str(" AND EXISTS (SELECT 1 FROM facet WHERE facet.record = record.id AND key = ? AND value = ?)");
         values.extend([key.clone().into(), value.clone().into()]);
     }
-    if !query.text.trim().is_empty() {
-        match matching(query) {
-            Some(Ok((expression, (from, to)))) => {
-                sql.push_str(" AND word MATCH ? AND word.rowid BETWEEN ? AND ?");
-                values.extend([expression.into(), from.into(), to.into()]);
-            }
-            // Nothing in the text that could be found.
-            Some(Err(())) => sql.push_str(" AND 0"),
-            None => {
-                for word in query.text.split_whitespace() {
-                    sql.push_str(" AND instr(search, ?) > 0");
-                    values.push(word.to_lowercase().into());
-                }
+    match text {
+        Text::None => {}
+        Text::Words(expression, (from, to)) => {
+            sql.push_str(" AND word MATCH ? AND word.rowid BETWEEN ? AND ?");
+            values.extend([expression.clone().into(), (*from).into(), (*to).into()]);
+        }
+        Text::Unfindable => sql.push_str(" AND 0"),
+        Text::Plain => {
+            for word in query.text.split_whitespace() {
+                sql.push_str(" AND instr(search, ?) > 0");
+                values.push(word.to_lowercase().into());
             }
         }
     }
@@ -154,21 +164,22 @@ impl Store {
     /// # Errors
     /// Disk failures.
     pub fn records(&self, query: &Query) -> Result<Vec<RecordRow>, StoreError> {
-        let (conditions, mut values) = conditions(query);
+        let db = self.reader()?;
+        let text = Text::read(&db, query).map_err(StoreError::sql("read records"))?;
+        let (conditions, mut values) = conditions(query, &text);
         let order = match query.order {
             Order::Due => "due IS NULL, due, record.id",
             Order::Oldest => "record.id",
             // The order of the index itself, where there is a text.
-            Order::Newest if source(query) != "record" && query.kind == "case" => "word.rowid",
+            Order::Newest if matches!(text, Text::Words(..)) && query.kind == "case" => "word.rowid",
             Order::Newest => "record.id DESC",
         };
-        let source = source(query);
+        let source = text.source();
         values.extend([i64::from(query.limit).into(), i64::from(query.offset).into()]);
         let sql = format!(
             "SELECT record.id, kind, scope, status, due, record.doc FROM {source}{conditions} ORDER BY {order} LIMIT ? OFFSET ?"
         );
-        self.reader()?
-            .prepare_cached(&sql)
+        db.prepare_cached(&sql)
             .and_then(|mut s| s.query_map(params_from_iter(values), row)?.collect())
             .map_err(StoreError::sql("read records"))
     }
@@ -178,19 +189,18 @@ impl Store {
     /// # Errors
     /// Disk failures.
     pub fn count(&self, query: &Query) -> Result<u32, StoreError> {
-        let (conditions, values) = conditions(query);
+        let db = self.reader()?;
+        let text = Text::read(&db, query).map_err(StoreError::sql("count records"))?;
+        let (conditions, values) = conditions(query, &text);
         let plain =
             query.status.is_empty() && query.facets.is_empty() && query.due_from.is_none() && query.due_to.is_none();
-        if let (true, Some(Ok((expression, (from, to))))) = (plain, matching(query)) {
-            return self
-                .reader()?
+        if let (true, Text::Words(expression, (from, to))) = (plain, &text) {
+            return db
                 .prepare_cached("SELECT count(*) FROM word WHERE word MATCH ?1 AND rowid BETWEEN ?2 AND ?3")
                 .and_then(|mut s| s.query_row((expression, from, to), |row| row.get(0)))
                 .map_err(StoreError::sql("count records"));
         }
-        let source = source(query);
-        self.reader()?
-            .prepare_cached(&format!("SELECT count(*) FROM {source}{conditions}"))
+        db.prepare_cached(&format!("SELECT count(*) FROM {}{conditions}", text.source()))
             .and_then(|mut s| s.query_row(params_from_iter(values), |row| row.get(0)))
             .map_err(StoreError::sql("count records"))
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use xunju_domain::event::Projection;
-use xunju_domain::search::{Class, Document, Wanted, documents, scope_word, unit_word};
+use xunju_domain::search::{Class, Document, Readings, Wanted, documents, scope_word, unit_word};
 use xunju_evidence::Hash;
 
 use crate::Store;
@@ -49,6 +49,27 @@ pub(crate) fn range(class: Class) -> (i64, i64) {
     let at = Class::ALL.iter().position(|c| *c == class).unwrap_or(0);
     let from = (i64::try_from(at).unwrap_or(0) + 1) << CLASS_BITS;
     (from, from + (1 << CLASS_BITS) - 1)
+}
+
+/// Compounds that one piece of letters is looked for in: whoever types a letter that begins more types another.
+const NAMES_MAX: u32 = 400;
+
+/// For each piece of letters the scopes of the compounds whose names read so, where their things are looked for.
+pub(crate) fn readings(db: &Connection, wanted: &Wanted, class: Class) -> rusqlite::Result<Readings> {
+    let mut found = Readings::new();
+    if !matches!(class, Class::Dwelling | Class::Case) {
+        return Ok(found);
+    }
+    for piece in wanted.letters() {
+        let mut scopes = Vec::new();
+        for doc in matching(db, &format!("\"{piece}\" *"), Class::Compound, NAMES_MAX)? {
+            let record: String =
+                db.prepare_cached("SELECT record FROM found WHERE doc = ?1")?.query_row([doc], |row| row.get(0))?;
+            scopes.push(scope_word(xunju_domain::record::id_of(&record)));
+        }
+        found.insert(piece.to_owned(), scopes);
+    }
+    Ok(found)
 }
 
 /// What else must hold: the caller's scopes and department, as words.
@@ -132,9 +153,10 @@ impl Store {
     /// Disk failures.
     pub fn search(&self, asked: &Search<'_>) -> Result<FoundPage, StoreError> {
         let fence = |expression| fenced(expression, asked.class, asked.scopes, asked.unit);
-        let loose = fence(asked.wanted.expression(false));
         let db = self.reader()?;
         let run = || {
+            let readings = readings(&db, asked.wanted, asked.class)?;
+            let loose = fence(asked.wanted.expression(false, &readings));
             let mut docs: Vec<i64> = Vec::new();
             let mut exact = 0;
             if let Some(number) = asked.wanted.number() {
@@ -142,7 +164,7 @@ impl Store {
                 exact = docs.len();
             }
             let left = |docs: &[i64]| asked.limit.saturating_sub(u32::try_from(docs.len()).unwrap_or(u32::MAX));
-            let close = asked.wanted.has_digits().then(|| fence(asked.wanted.expression(true)));
+            let close = asked.wanted.has_digits().then(|| fence(asked.wanted.expression(true, &readings)));
             for expression in close.iter().chain([&loose]) {
                 if left(&docs) > 0 {
                     let more = matching(&db, expression, asked.class, asked.limit)?;

@@ -59,9 +59,20 @@ fn plain(
 ) -> Vec<String> {
     let Some(wanted) = Wanted::read(text) else { return vec![] };
     let mut found = Vec::new();
+    let compound = |scope: &str| {
+        let id = format!("compound:{scope}");
+        let projection = record::project(&id, "town", &store.events(&id).unwrap()).unwrap();
+        documents(&id, &projection).remove(0).words
+    };
     for (id, scope) in records {
         let projection = record::project(id, scope, &store.events(id).unwrap()).unwrap();
-        for document in documents(id, &projection).into_iter().filter(|d| d.class == class) {
+        for mut document in documents(id, &projection).into_iter().filter(|d| d.class == class) {
+            // The readings of a compound's name answer for what lies in it.
+            if matches!(class, Class::Dwelling | Class::Case) {
+                let within = if class == Class::Case { scope.as_str() } else { record::id_of(id) };
+                let letters = |w: &String| w.starts_with(|c: char| c.is_ascii_lowercase());
+                document.words.extend(compound(within).into_iter().filter(letters));
+            }
             let seen = scopes.is_none_or(|all| all.iter().any(|s| document.words.contains(&scope_word(s))));
             if seen && wanted.met_by(&document.words, false) {
                 found.push(format!("{id}|{}|{}", document.building, document.room));

@@ -15,6 +15,8 @@ export function problemWords(problem: FieldProblem): string {
       return m.form_problem_unknown_choice();
     case "too_long":
       return m.form_problem_too_long({ max });
+    case "id_number":
+      return m.form_problem_id_number();
     case "unknown_field":
       return m.form_problem_unknown_field();
     default:

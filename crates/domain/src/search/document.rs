@@ -98,17 +98,14 @@ fn name(text: &str, into: &mut BTreeSet<String>) {
 
 fn of_compound(state: &CompoundState) -> Vec<Document> {
     let d = &state.defined;
-    let mut place = one(Class::Compound);
-    place.words.insert(scope_word(&state.id));
-    name(&d.name, &mut place.words);
-    for renamed in &d.renamed {
-        name(&renamed.from, &mut place.words);
-    }
+    let mut shared = BTreeSet::from([scope_word(&state.id)]);
+    let names = || std::iter::once(&d.name).chain(d.renamed.iter().map(|r| &r.from));
+    names().chain([&d.address]).for_each(|text| words(text, &mut shared));
+    let mut place = Document { words: shared.clone(), ..one(Class::Compound) };
+    names().for_each(|text| readings(text, &mut place.words));
     // The register knows how its names are read, also where the table of readings does not.
     let initials = d.initials.as_str();
     place.words.extend((0..initials.len()).filter_map(|at| initials.get(at..)).map(str::to_owned));
-    words(&d.address, &mut place.words);
-    let shared = place.words.clone();
     words(&d.committee, &mut place.words);
     d.grids.iter().for_each(|grid| words(grid, &mut place.words));
     let mut all = vec![place];
@@ -159,8 +156,9 @@ fn of_case(projection: &Projection) -> Document {
         let text = |v: &Value| v.get("value").and_then(Value::as_str).map(str::to_owned);
         versions.into_iter().flatten().filter_map(text).collect()
     };
-    values("compound_name").iter().for_each(|text| name(text, into));
-    for (field, mark) in [("building", "号"), ("room", "室"), ("location_text", ""), ("type_code", "")] {
+    for (field, mark) in
+        [("compound_name", ""), ("building", "号"), ("room", "室"), ("location_text", ""), ("type_code", "")]
+    {
         for text in values(field) {
             words(&text, into);
             words(&format!("{}{mark}", text.trim_end()), into);

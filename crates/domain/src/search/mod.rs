@@ -3,6 +3,7 @@
 //!
 //! A record answers when every piece of the text begins one of its words. Runs of characters are kept in windows of
 //! four, so that any part of a name is the beginning of a word; digits, letters, pinyin and initials are words.
+//! The readings of a compound's name stand at the compound alone: its cases and dwellings are found through its scope.
 
 mod document;
 mod mark;
@@ -13,6 +14,6 @@ mod word;
 
 pub use document::{Class, Document, documents, scope_word, unit_word};
 pub use mark::marks;
-pub use query::Wanted;
+pub use query::{Readings, Wanted};
 pub use reading::readings;
 pub use word::{numbers, words};

@@ -1,6 +1,6 @@
 //! A typed text as what a record must have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::word::{Run, WINDOW, folded, runs, whole, windows};
 
@@ -26,9 +26,24 @@ struct Clause {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
     text: String,
-    /// Bare digits: 8 is 8号 before it is 80号.
-    digits: bool,
+    kind: Kind,
 }
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Begins a word.
+    Begun,
+    /// Is a word: a full window, a number with its mark.
+    Whole,
+    /// Bare digits: 8 is 8号 before it is 80号.
+    Digits,
+    /// Begins a word, or the reading of the compound's name.
+    Letters,
+}
+
+/// For letters, the scope words of the compounds whose names read so: their cases and dwellings do not carry the
+/// readings themselves.
+pub type Readings = BTreeMap<String, Vec<String>>;
 
 impl Wanted {
     /// None where there is nothing in the text that could be found.
@@ -57,23 +72,34 @@ impl Wanted {
     /// Whether bare digits are in it, so that asking closely makes a difference.
     #[must_use]
     pub fn has_digits(&self) -> bool {
-        self.clauses.iter().flat_map(|c| &c.pieces).any(|p| p.digits)
+        self.clauses.iter().flat_map(|c| &c.pieces).any(|p| p.kind == Kind::Digits)
+    }
+
+    /// Each piece of letters: what may be the reading of a name.
+    pub fn letters(&self) -> impl Iterator<Item = &str> {
+        let all = self.clauses.iter().flat_map(|c| &c.pieces);
+        all.filter(|p| p.kind == Kind::Letters).map(|p| p.text.as_str())
     }
 
     /// Whether these words answer. `closely`: bare digits are the whole of a word.
     #[must_use]
     pub fn met_by(&self, words: &BTreeSet<String>, closely: bool) -> bool {
         let begins = |text: &str| words.range(text.to_owned()..).next().is_some_and(|w| w.starts_with(text));
-        let has = |p: &Piece| if p.digits && closely { words.contains(&p.text) } else { begins(&p.text) };
+        let has = |p: &Piece| if p.exact(closely) { words.contains(&p.text) } else { begins(&p.text) };
         let holds = |c: &Clause| c.pieces.iter().all(has) || c.compact.as_deref().is_some_and(begins);
         self.clauses.iter().all(holds)
     }
 
     /// The same as an expression of the full-text index: quoted words, `*` where a word may go on.
     #[must_use]
-    pub fn expression(&self, closely: bool) -> String {
-        let piece =
-            |p: &Piece| if p.digits && closely { format!("\"{}\"", p.text) } else { format!("\"{}\" *", p.text) };
+    pub fn expression(&self, closely: bool, readings: &Readings) -> String {
+        let piece = |p: &Piece| {
+            let word = if p.exact(closely) { format!("\"{}\"", p.text) } else { format!("\"{}\" *", p.text) };
+            match readings.get(&p.text).filter(|_| p.kind == Kind::Letters) {
+                Some(scopes) => scopes.iter().fold(format!("(({word})"), |all, s| format!("{all} OR \"{s}\"")) + ")",
+                None => word,
+            }
+        };
         let clause = |c: &Clause| {
             let all = c.pieces.iter().map(piece).collect::<Vec<_>>().join(" AND ");
             match &c.compact {
@@ -91,18 +117,24 @@ impl Wanted {
     }
 }
 
+impl Piece {
+    fn exact(&self, closely: bool) -> bool {
+        self.kind == Kind::Whole || (self.kind == Kind::Digits && closely)
+    }
+}
+
 fn pieces(word: &str) -> Vec<Piece> {
     let mut found = Vec::new();
     for run in runs(word) {
         match run {
-            Run::Latin(text) => found.push(Piece { text, digits: false }),
-            Run::Digits(text, None) => found.push(Piece { text, digits: true }),
-            Run::Digits(text, Some(mark)) => found.push(Piece { text: format!("{text}{mark}"), digits: false }),
-            Run::Han(run) if run.chars().count() > WINDOW => {
+            Run::Latin(text) => found.push(Piece { text, kind: Kind::Letters }),
+            Run::Digits(text, None) => found.push(Piece { text, kind: Kind::Digits }),
+            Run::Digits(text, Some(mark)) => found.push(Piece { text: format!("{text}{mark}"), kind: Kind::Whole }),
+            Run::Han(run) if run.chars().count() >= WINDOW => {
                 let full = windows(&run).filter(|w| w.chars().count() == WINDOW);
-                found.extend(full.map(|text| Piece { text, digits: false }));
+                found.extend(full.map(|text| Piece { text, kind: Kind::Whole }));
             }
-            Run::Han(text) => found.push(Piece { text, digits: false }),
+            Run::Han(text) => found.push(Piece { text, kind: Kind::Begun }),
         }
     }
     found

@@ -82,9 +82,7 @@ fn problem(gap: &Gap) -> FieldProblem {
 
 /// A reason must be one of the catalogue, and not a book.
 fn check_words(input: &ActInput) -> Result<(), Refusal> {
-    let chars = input.reason.chars().count();
-    if chars > NOTE_CHARS_MAX {
-        let problem = FieldProblem::new("reason", "too_long").with("max", NOTE_CHARS_MAX).with("chars", chars);
+    if let Some(problem) = FieldProblem::of_text("reason", &input.reason, NOTE_CHARS_MAX) {
         return Err(Refusal::Invalid(vec![problem]));
     }
     let reasons = &catalogue::standard().reasons;

@@ -150,11 +150,8 @@ fn a_standing_deadline(state: &CaseState, value: &FieldValue) -> Result<FieldVal
 }
 
 fn line(field: &str, text: &str, max: usize) -> Result<FieldValue, Refusal> {
-    let chars = text.chars().count();
-    if chars > max {
-        return Err(invalid(FieldProblem::new(field, "too_long").with("max", max).with("chars", chars)));
-    }
-    Ok(FieldValue::Text(text.to_owned()))
+    let problem = FieldProblem::of_text(field, text, max);
+    problem.map_or_else(|| Ok(FieldValue::Text(text.to_owned())), |problem| Err(invalid(problem)))
 }
 
 fn words(field: &str, text: &str) -> Result<String, Refusal> {

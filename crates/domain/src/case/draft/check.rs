@@ -93,10 +93,7 @@ fn lengths(draft: &DraftContent) -> impl Iterator<Item = FieldProblem> {
         ("note", &draft.note, NOTE_CHARS_MAX),
         ("no_photo_reason", &draft.no_photo_reason, LINE_CHARS_MAX),
     ];
-    lines.into_iter().filter_map(|(field, text, max)| {
-        let chars = text.chars().count();
-        (chars > max).then(|| FieldProblem::new(field, "too_long").with("max", max).with("chars", chars))
-    })
+    lines.into_iter().filter_map(|(field, text, max)| FieldProblem::of_text(field, text, max))
 }
 
 fn points(draft: &DraftContent) -> impl Iterator<Item = FieldProblem> {

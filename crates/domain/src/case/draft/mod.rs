@@ -73,7 +73,7 @@ pub struct DraftPhoto {
 pub struct FieldProblem {
     /// `compound`, `building`, `type`, `photos`, `note`, or a field's key.
     pub field: String,
-    /// `required` | `not_a_number` | `out_of_range` | `unknown_choice` | `too_long` | `unknown_field` | `duplicate_unanswered`
+    /// `required` | `not_a_number` | `out_of_range` | `unknown_choice` | `too_long` | `unknown_field` | `duplicate_unanswered` | `id_number`
     pub code: String,
     pub params: BTreeMap<String, String>,
 }
@@ -82,6 +82,17 @@ impl FieldProblem {
     #[must_use]
     pub fn new(field: &str, code: &str) -> Self {
         Self { field: field.to_owned(), code: code.to_owned(), params: BTreeMap::new() }
+    }
+
+    /// What is wrong with a typed text: too long, or a person's ID number in it. A case holds none; they belong to the
+    /// party of a proceeding (个人信息保护法 6, 28; domain.md §8.1).
+    #[must_use]
+    pub fn of_text(field: &str, text: &str, max: usize) -> Option<Self> {
+        let chars = text.chars().count();
+        if chars > max {
+            return Some(Self::new(field, "too_long").with("max", max).with("chars", chars));
+        }
+        crate::identifier::names_resident_id(text).then(|| Self::new(field, "id_number"))
     }
 
     #[must_use]

@@ -114,9 +114,5 @@ fn many_of(field: &Field, value: &FieldValue) -> Result<Vec<String>, FieldProble
 
 fn line(field: &Field, value: &FieldValue, max: usize) -> Result<FieldValue, FieldProblem> {
     let text = text(value);
-    let chars = text.chars().count();
-    if chars > max {
-        return Err(FieldProblem::new(&field.key, "too_long").with("max", max).with("chars", chars));
-    }
-    Ok(FieldValue::Text(text))
+    FieldProblem::of_text(&field.key, &text, max).map_or(Ok(FieldValue::Text(text)), Err)
 }
