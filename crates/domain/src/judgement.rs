@@ -3,7 +3,9 @@
 
 use serde_json::Value;
 
+use crate::calendar;
 use crate::case::{self, CaseState};
+use crate::deadline::Calendar;
 use crate::event::FoldEvent;
 
 /// What the server does with an event.
@@ -32,6 +34,10 @@ pub struct Standing<'a> {
     pub events: &'a [FoldEvent],
 }
 
+/// A proceeding rarely runs longer; what lies further off counts with the shipped calendar.
+const YEARS_BEFORE: i32 = 4;
+const YEARS_AFTER: i32 = 2;
+
 /// What a judgement must know of the town beyond the record itself.
 pub trait Registry {
     /// The next official number of a series, `WJ` for cases of that category; taken when asked for.
@@ -53,6 +59,14 @@ pub trait Registry {
     }
     /// The scope and the standing events of another record; none where there is no such record.
     fn record(&mut self, record: &str) -> Option<(String, Vec<FoldEvent>)>;
+    /// The calendar that counts in the years around one: the shipped one under what the town has published.
+    fn calendar(&mut self, year: i32) -> Calendar {
+        let states = (year - YEARS_BEFORE..=year + YEARS_AFTER).filter_map(|year| {
+            let record = format!("calendar:{year}");
+            self.record(&record).map(|(_, events)| calendar::fold(&record, &events))
+        });
+        calendar::in_force(&states.collect::<Vec<_>>())
+    }
     /// A case by its id.
     fn case(&mut self, id: &str) -> Option<CaseState> {
         let record = format!("case:{id}");

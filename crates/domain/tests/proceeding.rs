@@ -58,6 +58,8 @@ struct Town {
     events: Vec<FoldEvent>,
     category: String,
     in_progress: bool,
+    /// What the town published for 2025, if anything.
+    published: Option<Value>,
 }
 
 impl Registry for Town {
@@ -66,6 +68,10 @@ impl Registry for Town {
     }
 
     fn record(&mut self, record: &str) -> Option<(String, Vec<FoldEvent>)> {
+        if record == "calendar:2025" {
+            let published = self.published.clone()?;
+            return Some(("town".into(), vec![event("k", "lxb", "calendar.published", false, published, vec![])]));
+        }
         let user = record.strip_prefix("user:")?;
         let until = if user == "old" { "2024-12-31" } else { "2030-12-31" };
         let certificates = json!([{ "no": user, "valid_from": "2021-01-01", "valid_to": until }]);
@@ -95,7 +101,7 @@ type Leg<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
 
 impl Town {
     fn new(in_progress: bool) -> Self {
-        let mut town = Self { events: vec![], category: "WJ".into(), in_progress };
+        let mut town = Self { events: vec![], category: "WJ".into(), in_progress, published: None };
         let opened = json!({ "case_id": "c1", "case_no": "SY-1", "category": "WJ", "in_progress": in_progress, "cause": "违法搭建", "date": "2025-12-01" });
         assert_eq!(town.say("enf1", OPENED, opened), Ok(()));
         town
@@ -372,6 +378,25 @@ fn an_execution_is_suspended_taken_up_and_ended() {
     assert_eq!(town.step("enf1", "E85R", "2026-01-22", &[]).unwrap_err().0, "not_from_here");
 }
 
+const OF_2025: &str = "2025年放假安排
+一、元旦：1月1日（周三）放假1天。
+二、春节：1月28日（周二）至2月4日（周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。
+三、清明节：4月4日（周五）至6日（周日）放假，共3天。
+四、劳动节：5月1日（周四）至5日（周一）放假调休，共5天。4月27日（周日）上班。
+五、端午节：5月31日（周六）至6月2日（周一）放假，共3天。
+六、国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、10月11日（周六）上班。";
+
+#[test]
+fn the_calendar_the_town_published_is_the_one_that_counts() {
+    let mut shipped = walked(&[TO_NOTICE]);
+    assert_eq!(shipped.step("enf1", "E40H", "2025-12-23", &[]).unwrap_err().0, "hearing_late");
+    let mut corrected = walked(&[TO_NOTICE]);
+    let mut published = xunju_domain::calendar::file::read(OF_2025, None).published;
+    published.days.push(xunju_domain::calendar::NamedDay { date: day("2025-12-18"), off: true, name: "临时".into() });
+    corrected.published = Some(serde_json::to_value(&published).unwrap());
+    assert_eq!(corrected.step("enf1", "E40H", "2025-12-23", &[]), Ok(()), "one more day of rest in between");
+}
+
 #[test]
 fn the_court_is_for_fines_and_never_for_an_order_to_demolish() {
     let court = &[("court", "示例区人民法院")];
@@ -461,7 +486,8 @@ fn nothing_but_the_table_moves_a_proceeding() {
         let before = town.state();
         for row in TABLE {
             for (role, code, _) in ROLES {
-                let mut fresh = Town { events: town.events.clone(), category: "WJ".into(), in_progress: false };
+                let mut fresh =
+                    Town { events: town.events.clone(), category: "WJ".into(), in_progress: false, published: None };
                 let params: Vec<(&str, &str)> = if row.code == "OK" { vec![("for", APPROVED[0])] } else { vec![] };
                 let answer = fresh.step(code, row.code, "2026-07-01", &params);
                 let may = row.who.contains(role);
@@ -556,7 +582,7 @@ fn a_proceeding_is_opened_for_a_filed_case_of_the_same_place_by_the_team() {
         data
     };
     let town = |who: &str, data: Value| {
-        Town { events: vec![], category: "WJ".into(), in_progress: false }.say(who, OPENED, data)
+        Town { events: vec![], category: "WJ".into(), in_progress: false, published: None }.say(who, OPENED, data)
     };
     assert_eq!(town("enf1", opened(&|_| ())), Ok(()));
     assert_eq!(town("R-LXB", opened(&|_| ())).unwrap_err().0, "not_yours");

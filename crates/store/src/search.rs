@@ -172,8 +172,13 @@ impl Store {
                     docs.extend(new);
                 }
             }
+            // Counted only where more may answer than were read.
+            let total = if left(&docs) > 0 {
+                u32::try_from(docs.len()).unwrap_or(u32::MAX)
+            } else {
+                count(&db, &loose, asked.class)?
+            };
             docs.truncate(usize::try_from(asked.limit).unwrap_or(usize::MAX));
-            let total = count(&db, &loose, asked.class)?;
             let mut read = db.prepare_cached("SELECT record, building, room FROM found WHERE doc = ?1")?;
             let rows = docs.iter().enumerate().map(|(at, doc)| {
                 read.query_row([doc], |row| {

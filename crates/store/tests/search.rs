@@ -3,7 +3,7 @@
 
 mod kit;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kit::{Laptop, times};
 use proptest::prelude::*;
@@ -59,20 +59,21 @@ fn plain(
 ) -> Vec<String> {
     let Some(wanted) = Wanted::read(text) else { return vec![] };
     let mut found = Vec::new();
-    let compound = |scope: &str| {
-        let id = format!("compound:{scope}");
-        let projection = record::project(&id, "town", &store.events(&id).unwrap()).unwrap();
-        documents(&id, &projection).remove(0).words
-    };
+    // The readings of a compound's name answer for what lies in it.
+    let mut readings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if matches!(class, Class::Dwelling | Class::Case) {
+        for (id, scope) in records.iter().filter(|(id, _)| id.starts_with("compound:")) {
+            let projection = record::project(id, scope, &store.events(id).unwrap()).unwrap();
+            let words = documents(id, &projection).remove(0).words;
+            let letters = words.into_iter().filter(|w| w.starts_with(|c: char| c.is_ascii_lowercase()));
+            readings.insert(record::id_of(id).to_owned(), letters.collect());
+        }
+    }
     for (id, scope) in records {
         let projection = record::project(id, scope, &store.events(id).unwrap()).unwrap();
         for mut document in documents(id, &projection).into_iter().filter(|d| d.class == class) {
-            // The readings of a compound's name answer for what lies in it.
-            if matches!(class, Class::Dwelling | Class::Case) {
-                let within = if class == Class::Case { scope.as_str() } else { record::id_of(id) };
-                let letters = |w: &String| w.starts_with(|c: char| c.is_ascii_lowercase());
-                document.words.extend(compound(within).into_iter().filter(letters));
-            }
+            let within = if class == Class::Case { scope.as_str() } else { record::id_of(id) };
+            document.words.extend(readings.get(within).into_iter().flatten().cloned());
             let seen = scopes.is_none_or(|all| all.iter().any(|s| document.words.contains(&scope_word(s))));
             if seen && wanted.met_by(&document.words, false) {
                 found.push(format!("{id}|{}|{}", document.building, document.room));

@@ -1,7 +1,6 @@
 //! 文书: lists, the form, and every write on a paper.
 
 use xunju_domain::case::draft::DraftPhoto;
-use xunju_domain::deadline::Calendar;
 use xunju_domain::event::BlobRef;
 use xunju_domain::paper::payload::{Checked, PDF_ROLE, PDF_TYPE};
 use xunju_domain::paper::{decide, form, numbering, terms};
@@ -175,7 +174,7 @@ pub fn serve(api: &Api, caller: &Caller, asked: PaperServeRequest) -> Result<Pap
     let photos: Vec<DraftPhoto> =
         asked.photos.iter().map(|hash| DraftPhoto { hash: hash.clone(), slot: "service".into() }).collect();
     let blobs = api.blobs(caller, &photos)?;
-    let event = decide::serve(&state, &caller.author(), &asked.service, blobs, Calendar::standard()).refused()?;
+    let event = decide::serve(&state, &caller.author(), &asked.service, blobs, &api.calendar()).refused()?;
     let drop_tray = asked.photos.into_iter().map(|hash| (caller.user.clone(), hash)).collect();
     api.commit(Commit { events: vec![event], drop_tray, ..Commit::empty() }, &state.issued.case_id)?;
     get(api, caller, PaperRef { id: asked.id })

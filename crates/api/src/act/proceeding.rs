@@ -1,6 +1,8 @@
 //! 执法程序: opened, carried on step by step, read with personal data masked.
 
 use chrono::NaiveDate;
+use xunju_domain::deadline::Calendar;
+use xunju_domain::paper::PaperState;
 use xunju_domain::permission::{Action, may};
 use xunju_domain::proceeding::payload::{OPENED, STEP};
 use xunju_domain::proceeding::{self, Document, Opened, ProceedingState, Step, World, rule};
@@ -28,16 +30,17 @@ impl World for Known<'_> {
         self.0.today()
     }
 
+    fn calendar(&mut self) -> Calendar {
+        (*self.0.calendar()).clone()
+    }
+
     fn user(&mut self, id: &str) -> Option<UserState> {
         self.0.user(id).ok().flatten()
     }
 
     fn owns_paper(&mut self, paper: &str, case: &str) -> bool {
         let row = self.0.store.record(&format!("paper:{paper}")).ok().flatten();
-        let of = |doc: &serde_json::Value| {
-            doc.get("case_id").or_else(|| doc.get("case")).and_then(|v| v.as_str()).map(str::to_owned)
-        };
-        row.and_then(|row| of(&row.doc)).is_some_and(|id| id == case)
+        row.and_then(|row| doc::<PaperState>(&row).ok()).is_some_and(|paper| paper.issued.case_id == case)
     }
 }
 

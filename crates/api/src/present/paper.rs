@@ -7,7 +7,7 @@ use xunju_documents::paper::{PaperError, Photos, lay_out};
 use xunju_domain::case::CaseState;
 use xunju_domain::case::draft::FieldProblem;
 use xunju_domain::catalogue::{self, Label};
-use xunju_domain::deadline::{self, Calendar, bucket, limit, read_stamp};
+use xunju_domain::deadline::{self, bucket, limit, read_stamp};
 use xunju_domain::mask;
 use xunju_domain::paper::form::{Form, form, text};
 use xunju_domain::paper::numbering::{Number, book};
@@ -78,7 +78,7 @@ impl Api {
         let clock = usual_clock(&form.code, &case.category()).filter(|_| terms.clock);
         let due = clock.as_ref().and_then(|c| {
             let start = today.and_hms_opt(0, 0, 0)?;
-            let counted = deadline::compute(Calendar::standard(), &c.rule, c.n, &c.unit, start).ok()?;
+            let counted = deadline::compute(&self.calendar(), &c.rule, c.n, &c.unit, start).ok()?;
             Some(counted.due_at.date().to_string())
         });
         let place = format!("{}{}{}", case.text("compound_name"), case.text("building"), room(&case.text("room")));

@@ -1,7 +1,6 @@
 //! A proceeding as a page: the road, what is next and why not, what runs.
 
 use xunju_domain::catalogue::Label;
-use xunju_domain::deadline::Calendar;
 use xunju_domain::permission::{Action, may};
 use xunju_domain::proceeding::party::FIELDS;
 use xunju_domain::proceeding::steps::{FAST_ROAD, Form, ROAD, Row};
@@ -36,7 +35,7 @@ impl Api {
 
     pub(crate) fn proceeding_view(&self, caller: &Caller, state: &ProceedingState) -> Result<ProceedingView, ApiError> {
         let names = self.names()?;
-        let (calendar, today) = (Calendar::standard(), self.today());
+        let (calendar, today) = (&self.calendar(), self.today());
         let assumed = state.assumed();
         let author = caller.author();
         let roles = caller.roles();
@@ -45,7 +44,10 @@ impl Api {
             card: self.proceeding_card(state),
             road: road(&assumed),
             steps: state.steps.iter().map(|done| step(done, &names)).collect(),
-            next: offered(&assumed, &author.person(), today).into_iter().map(|(row, why)| next(row, why)).collect(),
+            next: offered(&assumed, &author.person(), today, calendar)
+                .into_iter()
+                .map(|(row, why)| next(row, why))
+                .collect(),
             clocks: clocks(&assumed, calendar, today).into_iter().map(|clock| self.clock_view(clock)).collect(),
             party: state.party.as_ref().map(party),
             surcharge: grown(&assumed, calendar, today).filter(|s| s.days > 0).map(|s| SurchargeView {

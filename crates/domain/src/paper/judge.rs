@@ -7,7 +7,7 @@ use super::payload::{self, Issued, Officer, PDF_ROLE, PDF_TYPE, Payload, Ruled, 
 use super::service;
 use super::state::PaperState;
 use super::terms::terms;
-use crate::deadline::{Calendar, stamp_of_ms};
+use crate::deadline::stamp_of_ms;
 use crate::event::{BlobRef, FoldEvent};
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::numbers;
@@ -75,7 +75,7 @@ fn decide(state: &PaperState, event: &FoldEvent, grant: &Grant, town: &mut dyn R
         Payload::Ruled(_) => quarantined("not_the_server"),
         Payload::Unknown => quarantined("unreadable"),
         Payload::Issued(issued) => on_issued(state, &issued, event, grant, town),
-        Payload::Served(served) => on_served(state, &served, event, grant),
+        Payload::Served(served) => on_served(state, &served, event, grant, town),
         Payload::Printed(printed) if (1..=100).contains(&printed.copies) => Answer::Stands,
         Payload::Printed(_) => quarantined("invalid:copies"),
         Payload::Checked(checked) if !super::decide::RESULTS.contains(&checked.result.as_str()) => {
@@ -169,7 +169,7 @@ fn numbered(state: &PaperState, issued: &Issued, event: &FoldEvent, town: &mut d
     (!town.take_no(&number.series, number.year, number.seq, &state.id)).then_some("number_used")
 }
 
-fn on_served(state: &PaperState, served: &Served, event: &FoldEvent, grant: &Grant) -> Answer {
+fn on_served(state: &PaperState, served: &Served, event: &FoldEvent, grant: &Grant, town: &mut dyn Registry) -> Answer {
     let Some(terms) = terms(&state.issued.sheet.template) else { return quarantined("not_allowed") };
     match may_serve(state, terms, &grant.roles) {
         Ok(()) => {}
@@ -185,7 +185,8 @@ fn on_served(state: &PaperState, served: &Served, event: &FoldEvent, grant: &Gra
     if event.blobs.iter().any(|b| b.role != "photo") {
         return refused("invalid:photos");
     }
-    let calendar = Calendar::standard();
+    let year = service.on.get(..4).and_then(|y| y.parse().ok()).unwrap_or_default();
+    let calendar = &town.calendar(year);
     let same_calendar =
         [&served.due, &served.notice].into_iter().flatten().all(|fact| fact.calendar_version == calendar.version);
     match service::served(&state.issued, service, terms, calendar) {

@@ -41,6 +41,8 @@ impl Problem {
 /// What a check must know of the town.
 pub trait World {
     fn today(&self) -> NaiveDate;
+    /// The calendar that counts, with what the town has published.
+    fn calendar(&mut self) -> Calendar;
     fn user(&mut self, id: &str) -> Option<UserState>;
     /// Whether a paper exists and belongs to the case.
     fn owns_paper(&mut self, paper: &str, case: &str) -> bool;
@@ -54,7 +56,7 @@ pub fn check(state: &ProceedingState, step: &Step, actor: &Person<'_>, world: &m
         return Some(Problem::of("not_yours", ""));
     }
     let today = world.today();
-    let calendar = Calendar::standard();
+    let calendar = &world.calendar();
     let on = match day(&step.date) {
         Some(on) if on <= today => on,
         _ => return Some(Problem::of("date_unsound", "date")),
@@ -164,10 +166,14 @@ fn sound(document: &Document, of: &Case<'_>, filed: Option<NaiveDate>, world: &m
 
 /// Rows that may follow now, whoever takes them, each with what stands in the way today.
 #[must_use]
-pub fn offered(state: &ProceedingState, actor: &Person<'_>, today: NaiveDate) -> Vec<(&'static Row, Option<Problem>)> {
+pub fn offered(
+    state: &ProceedingState,
+    actor: &Person<'_>,
+    today: NaiveDate,
+    calendar: &Calendar,
+) -> Vec<(&'static Row, Option<Problem>)> {
     // What depends on what will be typed is asked when it is typed.
     let typed = [Guard::CorrectionOver, Guard::FineNamed, Guard::HearingAnnounced, Guard::Daytime];
-    let calendar = Calendar::standard();
     let why = |row: &Row| {
         let step = Step { code: row.code.into(), date: today.to_string(), ..Step::default() };
         if !actor.roles.iter().any(|r| row.who.contains(r)) {

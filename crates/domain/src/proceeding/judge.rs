@@ -1,6 +1,6 @@
 //! The town server's answer to an event of a proceeding.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize as _;
 
 use super::check::{Problem, World, check};
@@ -10,6 +10,7 @@ use super::payload::{OPENED, Opened, PARTY_SET, Ruled, STEP, Step, TV};
 use super::rule::rule;
 use super::state::{ProceedingState, day};
 use crate::case::CaseState;
+use crate::deadline::Calendar;
 use crate::event::FoldEvent;
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may};
@@ -118,6 +119,10 @@ struct Asked<'a> {
 impl World for Asked<'_> {
     fn today(&self) -> NaiveDate {
         self.today
+    }
+
+    fn calendar(&mut self) -> Calendar {
+        self.town.calendar(self.today.year())
     }
 
     fn user(&mut self, id: &str) -> Option<UserState> {

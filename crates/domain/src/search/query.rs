@@ -53,10 +53,15 @@ impl Wanted {
         let mut left = PIECES_MAX;
         let mut clauses = Vec::new();
         for word in plain.split_whitespace() {
-            let pieces: Vec<Piece> = pieces(word).into_iter().take(left).collect();
+            let mut pieces: Vec<Piece> = pieces(word).into_iter().take(left).collect();
             left -= pieces.len();
             if !pieces.is_empty() {
-                clauses.push(Clause { compact: compact(word).filter(|_| pieces.len() > 1), pieces });
+                let compact = compact(word).filter(|_| pieces.len() > 1);
+                // `WJ-123` is a number in parts: its letters are a whole word, not the beginning of a name.
+                if compact.is_some() && word.contains('-') {
+                    pieces.iter_mut().filter(|p| p.kind == Kind::Letters).for_each(|p| p.kind = Kind::Whole);
+                }
+                clauses.push(Clause { compact, pieces });
             }
         }
         let number = compact(&plain.split_whitespace().collect::<String>()).filter(|n| n.len() >= 4);
