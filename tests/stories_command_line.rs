@@ -143,3 +143,28 @@ fn the_window_and_the_terminal_do_not_write_at_once() {
 fn open(data: &Path, town: &Town) -> Laptop {
     Laptop::open(data, Options { state_dir: Some(town.folder("state")), ..Options::default() }).unwrap()
 }
+
+#[test]
+fn a_photo_is_looked_at_without_a_data_folder_and_a_page_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        let output = Command::new(program("xunjuctl"))
+            .args(["photo", "inspect"])
+            .arg(folder.path().join(name))
+            .env("XUNJU_DATA", folder.path().join("none"))
+            .output()
+            .unwrap();
+        (output.status.code().unwrap(), serde_json::from_slice::<Value>(&output.stdout).unwrap())
+    };
+    let (code, found) = run("a.jpg", &scene(3));
+    assert_eq!((code, found["format"].as_str(), found["width"].as_u64()), (0, Some("jpeg"), Some(1024)));
+    let keys = ["sha256", "bytes", "height", "orientation", "taken_at", "make", "model", "gps", "warnings"];
+    assert!(keys.iter().all(|key| found.get(*key).is_some()), "{found}");
+    assert_eq!((found["make"].as_str(), found["gps"].is_null()), (Some("Xunju"), true));
+    assert!(found["taken_at"].as_str().unwrap().ends_with("+08:00"));
+    let (code, refused) = run("page.jpg", b"<!DOCTYPE html>");
+    assert_eq!((code, refused["error"]["code"].as_str()), (2, Some("not_a_picture")));
+    assert!(refused["error"]["detail"].as_str().unwrap().contains("text/html"));
+    assert!(!folder.path().join("none").exists());
+}

@@ -33,6 +33,8 @@ use refuse::Refused;
 use view::app::{Host, PrefsView};
 
 pub use import::PhotoSource;
+/// What a photo's file says of itself, without taking it in.
+pub use xunju_photos::inspect as photo_inspect;
 /// The decoder process: the first call of every `main` that takes pictures in.
 pub use xunju_photos::worker as photo_worker;
 

@@ -9,21 +9,26 @@ pub type Answer = Result<Value, Refusal>;
 
 /// A refusal, and the one JSON document that tells of it.
 pub struct Refusal {
-    error: ApiError,
+    line: String,
     shown: Value,
+    exit: u8,
 }
 
 impl Refusal {
     /// Told in a document of the command's own shape.
-    pub fn shown(error: ApiError, shown: Value) -> Self {
-        Self { error, shown }
+    pub fn shown(error: &ApiError, shown: Value) -> Self {
+        Self { line: line(error), shown, exit: 1 }
+    }
+
+    /// A file that is not what was asked for: exit code 2, so that a script can tell it from a mishap.
+    pub fn unreadable(code: &str, detail: &str) -> Self {
+        Self { line: detail.to_owned(), shown: json!({ "error": { "code": code, "detail": detail } }), exit: 2 }
     }
 }
 
 impl From<ApiError> for Refusal {
     fn from(error: ApiError) -> Self {
-        let shown = json!({ "error": error });
-        Self { error, shown }
+        Self::shown(&error, json!({ "error": error }))
     }
 }
 
@@ -33,10 +38,10 @@ pub fn print(answer: Answer) -> ExitCode {
             say(&value);
             ExitCode::SUCCESS
         }
-        Err(Refusal { error, shown }) => {
+        Err(Refusal { line, shown, exit }) => {
             say(&shown);
-            eprintln!("xunjuctl: {}", line(&error));
-            ExitCode::FAILURE
+            eprintln!("xunjuctl: {line}");
+            ExitCode::from(exit)
         }
     }
 }

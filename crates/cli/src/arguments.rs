@@ -56,6 +56,11 @@ pub enum Command {
         #[command(subcommand)]
         command: ProceedingCommand,
     },
+    /// Look at a photo without taking it in; needs no data folder.
+    Photo {
+        #[command(subcommand)]
+        command: PhotoCommand,
+    },
     /// Plan and walk rounds.
     Round {
         #[command(subcommand)]
@@ -108,6 +113,12 @@ pub enum CompoundCommand {
         #[arg(default_value = "")]
         text: String,
     },
+}
+
+#[derive(Subcommand)]
+pub enum PhotoCommand {
+    /// What a file is and says of itself. Exit code 2 for one that cannot be read.
+    Inspect { file: PathBuf },
 }
 
 #[derive(Subcommand)]

@@ -13,6 +13,7 @@ mod case;
 mod deadline;
 mod enrol;
 mod folder;
+mod inspect;
 mod paper;
 mod photos;
 mod proceeding;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, CaseCommand, Command, CompoundCommand};
+use arguments::{Arguments, CaseCommand, Command, CompoundCommand, PhotoCommand};
 
 fn main() -> ExitCode {
     // Pictures are decoded in a process of their own, which is this program started anew.
@@ -58,6 +59,7 @@ fn run(arguments: &Arguments) -> answer::Answer {
         },
         Command::Paper { command } => paper::run(&arguments.folder, command),
         Command::Proceeding { command } => proceeding::run(&arguments.folder, command),
+        Command::Photo { command: PhotoCommand::Inspect { file } } => inspect::inspect(file),
         Command::Round { command } => round::run(&arguments.folder, command),
         Command::Sync { seconds } => sync::sync(&arguments.folder, *seconds),
         Command::Status => sync::status(&arguments.folder),

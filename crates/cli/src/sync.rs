@@ -21,7 +21,7 @@ pub fn sync(of: &FolderArguments, seconds: u64) -> Answer {
         Outcome::Drained => Ok(json!({ "outcome": "drained", "pending": pending })),
         Outcome::Stuck(why) => {
             let shown = json!({ "outcome": "stuck", "why": why, "pending": pending });
-            Err(Refusal::shown(why, shown))
+            Err(Refusal::shown(&why, shown))
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The bytes of pictures: the only crate that touches them.
 //!
 //! It owns the **vault** (one file per SHA-256, sealed on laptops, plain on the town server), the
-//! **intake** (what a picture says of itself, and its two renditions), the **watched folder**, and the
-//! drawn **sample** pictures of the sample town.
+//! **intake** (what a picture says of itself, and its two renditions), **inspection** of a file that is
+//! not taken in, the **watched folder**, and the drawn **sample** pictures of the sample town.
 //!
 //! It never changes an original, never judges a picture by its name, never speaks SQL, and never lets
 //! a broken picture take the program down.
@@ -13,6 +13,7 @@ pub mod codec;
 mod digest;
 mod error;
 pub mod folder;
+pub mod inspect;
 pub mod intake;
 pub mod sample;
 pub mod vault;

@@ -2,27 +2,43 @@
 //! It has its own `main`, because the process it starts is itself.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod own_main;
+
 use std::process::ExitCode;
 
-use xunju_photos::codec::{Renditions, render};
+use xunju_photos::codec::{Done, Renditions, Task, render};
 use xunju_photos::{PhotoError, sample, worker};
 
+fn told(cause: impl ToString) -> Result<Done, PhotoError> {
+    Err(PhotoError::Decode { cause: cause.to_string() })
+}
+
+fn take(bytes: usize) -> Result<Done, PhotoError> {
+    let pixels: Vec<u8> = vec![1; bytes];
+    told(pixels.iter().filter(|byte| **byte == 1).count())
+}
+
 /// Draws like the real one, but for pictures that are made to break it.
-fn draw(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
+fn perform(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
+    let Task::Draw { orientation } = task else { return told("another task") };
     match bytes {
         b"abort" => std::process::abort(),
-        b"take all memory" => {
-            let pixels: Vec<u8> = vec![1; 3 << 30];
-            Err(PhotoError::Decode { cause: format!("{} bytes were to be had", pixels.len()) })
-        }
+        b"take all memory" => take(3 << 30),
+        b"take too much" => take(usize::try_from(worker::MEMORY_BYTES_MAX).unwrap()),
+        b"take what is allowed" => take(usize::try_from(worker::MEMORY_BYTES_MAX).unwrap() / 4 * 3),
+        b"tell the limits" => told(std::fs::read_to_string("/proc/self/limits").unwrap()),
+        b"never end" => loop {
+            std::hint::spin_loop();
+        },
         b"panic" => panic!("a decoder's mistake"),
         b"leave" => std::process::exit(0),
-        _ => Ok(Renditions {
+        _ => Ok(Done::Drawn(Renditions {
             thumb: vec![orientation],
             preview: bytes.to_vec(),
             source_width: 7,
             source_height: std::process::id(),
-        }),
+            partial: false,
+        })),
     }
 }
 
@@ -43,35 +59,35 @@ fn draws_elsewhere() {
 }
 
 fn a_crash_marks_one_picture() {
-    for killer in [&b"abort"[..], b"take all memory", b"panic", b"leave"] {
+    for killer in [&b"abort"[..], b"take all memory", b"take too much", b"panic", b"leave", b"never end"] {
         assert_eq!(cause(killer), "the decoder ended over this picture", "{}", String::from_utf8_lossy(killer));
         assert_eq!(render(b"the next", 1).unwrap().preview, b"the next");
     }
 }
 
+/// The kernel holds a worker to its memory and to its time for one picture; neither is left to a decoder.
+fn the_kernel_knows_the_limits() {
+    let limit = |name: &str| -> u64 {
+        let limits = cause(b"tell the limits");
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+        line.trim_start_matches(name).split_whitespace().next().unwrap().parse().unwrap()
+    };
+    assert_eq!(limit("Max data size"), worker::MEMORY_BYTES_MAX);
+    const { assert!(worker::MEMORY_BYTES_MAX < 512 * 1024 * 1024 && worker::CPU_SECONDS_MAX < 5) };
+    let allowed = cause(b"take what is allowed");
+    assert_eq!(allowed, (worker::MEMORY_BYTES_MAX / 4 * 3).to_string(), "and all of that can be had");
+    for _ in 0..3 {
+        assert!((1..=1 + worker::CPU_SECONDS_MAX).contains(&limit("Max cpu time")), "counted anew for each picture");
+    }
+}
+
 fn main() -> ExitCode {
-    if let Some(code) = worker::serve_with(draw) {
+    if let Some(code) = worker::serve_with(perform) {
         return code;
     }
-    let tests: [(&str, fn()); 2] =
-        [("draws_elsewhere", draws_elsewhere), ("a_crash_marks_one_picture", a_crash_marks_one_picture)];
-    // What test runners ask of a test program: a list, or the run of one test by name.
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let ignored = args.iter().any(|arg| arg == "--ignored");
-    if args.iter().any(|arg| arg == "--list") {
-        tests.iter().filter(|_| !ignored).for_each(|(name, _)| println!("{name}: test"));
-        return ExitCode::SUCCESS;
-    }
-    let asked = |name: &str| {
-        let names: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
-        names.is_empty() || names.iter().any(|wanted| name.contains(wanted.as_str()))
-    };
-    let mut passed = 0;
-    for (name, test) in tests.iter().filter(|(name, _)| !ignored && asked(name)) {
-        test();
-        println!("test {name} ... ok");
-        passed += 1;
-    }
-    println!("\ntest result: ok. {passed} passed; 0 failed; 0 ignored; 0 measured; 0 filtered out");
-    ExitCode::SUCCESS
+    own_main::run(&[
+        ("draws_elsewhere", draws_elsewhere),
+        ("a_crash_marks_one_picture", a_crash_marks_one_picture),
+        ("the_kernel_knows_the_limits", the_kernel_knows_the_limits),
+    ])
 }

@@ -4,21 +4,38 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
 
-use super::{Rgb, SIDE_MAX, fits};
+use super::{Rgb, SIDE_MAX, fits, heif, jpeg, profile};
 use crate::error::PhotoError;
+use crate::intake::Media;
 
 const ALLOC_BYTES_MAX: u64 = 256 * 1024 * 1024;
-/// Profiles of cameras and phones have 0.5-4 kB; those of printers are not for screens.
-const PROFILE_BYTES_MAX: usize = 64 * 1024;
 
 pub(super) struct Decoded {
     pub pixels: Rgb,
     /// ICC profile, where it is one for RGB.
     pub profile: Option<Vec<u8>>,
+    /// Of the whole picture, where fewer pixels were decoded.
+    pub source_width: u32,
+    pub source_height: u32,
+    /// The pixels do not all come from the file: part of it is missing or spoilt.
+    pub partial: bool,
 }
 
-/// Decodes any format that is built in. The size in the header is checked before pixels are allocated.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, PhotoError> {
+/// Decodes any format that is built in, to a long side of at least `long_px` where there is as much. The
+/// size in the header is checked before pixels are allocated.
+pub(super) fn decode(bytes: &[u8], long_px: u32) -> Result<Decoded, PhotoError> {
+    match Media::of(bytes) {
+        Media::Heif => heif::decode(bytes),
+        // What is cut or in the colours of printers is left to the decoder that takes what there is.
+        Media::Jpeg => jpeg::decode(bytes, long_px).or_else(|_| {
+            let partial = jpeg::is_for_screens(bytes);
+            decode_whole(bytes).map(|decoded| Decoded { partial, ..decoded })
+        }),
+        _ => decode_whole(bytes),
+    }
+}
+
+fn decode_whole(bytes: &[u8]) -> Result<Decoded, PhotoError> {
     let failed = |e: image::ImageError| PhotoError::Decode { cause: e.to_string() };
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
@@ -34,14 +51,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, PhotoError> {
         return Err(PhotoError::Decode { cause: format!("{width}x{height} pixels are too many") });
     }
     limits.reserve(decoder.total_bytes()).map_err(failed)?;
-    let profile = decoder.icc_profile().ok().flatten().filter(|icc| is_rgb(icc));
+    let profile = decoder.icc_profile().ok().flatten().filter(|icc| profile::is_rgb(icc));
     let image = DynamicImage::from_decoder(decoder).map_err(failed)?;
-    Ok(Decoded { pixels: opaque(image), profile })
-}
-
-/// Bytes 16-19 of a profile name its colour space (ICC.1:2022, 7.2.8).
-fn is_rgb(profile: &[u8]) -> bool {
-    profile.len() <= PROFILE_BYTES_MAX && profile.get(16..20) == Some(b"RGB ")
+    Ok(Decoded { pixels: opaque(image), profile, source_width: width, source_height: height, partial: false })
 }
 
 /// Transparent parts are laid over white, as paper would show them.

@@ -6,11 +6,14 @@
 
 mod decode;
 mod guard;
+mod heif;
 mod jpeg;
+mod profile;
 mod scale;
 mod turn;
 
-pub(crate) use jpeg::encode as encode_jpeg;
+pub use heif::Head as HeifHead;
+pub(crate) use jpeg::{SCANS_MAX as JPEG_SCANS_MAX, encode as encode_jpeg};
 pub(crate) use scale::shrink;
 
 use crate::error::PhotoError;
@@ -25,6 +28,10 @@ pub const QUALITY: u8 = 80;
 const PIXELS_MAX: u64 = 80_000_000;
 /// Longest side that is decoded.
 const SIDE_MAX: u32 = 20_000;
+/// JPEG shrinks while it is decoded; there are phones that write 200 million pixels.
+const JPEG_PIXELS_MAX: u64 = 250_000_000;
+/// Longest side libjpeg takes.
+const JPEG_SIDE_MAX: u32 = 65_500;
 
 /// Pixels of three bytes, rows without gaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +49,25 @@ pub struct Renditions {
     /// As stored, before orientation.
     pub source_width: u32,
     pub source_height: u32,
+    /// Drawn from what is left of a file that is cut or spoilt.
+    pub partial: bool,
 }
 
 /// Whether a picture of this size is decoded at all.
 #[must_use]
 pub fn fits(width: u32, height: u32) -> bool {
-    let sane = |side: u32| (1..=SIDE_MAX).contains(&side);
-    sane(width) && sane(height) && u64::from(width) * u64::from(height) <= PIXELS_MAX
+    fits_within(width, height, SIDE_MAX, PIXELS_MAX)
+}
+
+/// Whether a JPEG of this size is decoded at all.
+#[must_use]
+pub fn fits_jpeg(width: u32, height: u32) -> bool {
+    fits_within(width, height, JPEG_SIDE_MAX, JPEG_PIXELS_MAX)
+}
+
+fn fits_within(width: u32, height: u32, side_max: u32, pixels_max: u64) -> bool {
+    let sane = |side: u32| (1..=side_max).contains(&side);
+    sane(width) && sane(height) && u64::from(width) * u64::from(height) <= pixels_max
 }
 
 /// Draws both renditions of `bytes`, turned as `orientation` (EXIF, 1-8) says. Small pictures are not
@@ -57,25 +76,68 @@ pub fn fits(width: u32, height: u32) -> bool {
 /// # Errors
 /// [`PhotoError::Decode`] with the cause; never a panic.
 pub fn render(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
-    if crate::worker::is_ready() {
-        return crate::worker::render(bytes, orientation);
+    match at_arms_length(bytes, Task::Draw { orientation })? {
+        Done::Drawn(renditions) => Ok(renditions),
+        _ => Err(PhotoError::Decode { cause: "another answer".into() }),
     }
-    let bytes = bytes.to_vec();
-    guard::run(move || draw(&bytes, orientation))
 }
 
-/// Draws here and now, without a net.
-pub(crate) fn draw(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
-    let decoded = decode::decode(bytes)?;
-    let (source_width, source_height) = (decoded.pixels.width, decoded.pixels.height);
+/// What a HEIF file says of itself.
+pub(crate) fn heif_head(bytes: &[u8]) -> Result<HeifHead, PhotoError> {
+    match at_arms_length(bytes, Task::HeifHead)? {
+        Done::Head(head) => Ok(head),
+        _ => Err(PhotoError::Decode { cause: "another answer".into() }),
+    }
+}
+
+/// What can be asked about a file nobody has vouched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    Draw { orientation: u8 },
+    HeifHead,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    Drawn(Renditions),
+    Head(HeifHead),
+}
+
+fn at_arms_length(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
+    if crate::worker::is_ready() {
+        return crate::worker::ask(bytes, task);
+    }
+    let bytes = bytes.to_vec();
+    guard::run(move || perform(&bytes, task))
+}
+
+/// Does it here and now, without a net.
+pub(crate) fn perform(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
+    match task {
+        Task::Draw { orientation } => draw(bytes, orientation).map(Done::Drawn),
+        Task::HeifHead => heif::head(bytes).map(Done::Head),
+    }
+}
+
+/// How a rendition was made, written into it: whoever holds both can make it again and compare.
+fn recipe(orientation: u8, long_px: u32) -> String {
+    format!("xunju rendition 2: upright from {orientation}, long side {long_px}, Lanczos3, JPEG {QUALITY} 4:2:0")
+}
+
+fn draw(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
+    let decoded = decode::decode(bytes, PREVIEW_PX)?;
+    let (source_width, source_height) = (decoded.source_width, decoded.source_height);
     // Turned after shrinking: fewer pixels to move.
     let preview = turn::turn(scale::shrink(decoded.pixels, PREVIEW_PX)?, orientation);
-    let thumb = scale::shrink(preview.clone(), THUMB_PX)?;
     let profile = decoded.profile.as_deref();
+    let written = jpeg::encode(&preview, QUALITY, profile, &recipe(orientation, PREVIEW_PX))?;
+    let thumb = scale::shrink(preview, THUMB_PX)?;
     Ok(Renditions {
-        thumb: jpeg::encode(&thumb, QUALITY, profile)?,
-        preview: jpeg::encode(&preview, QUALITY, profile)?,
+        thumb: jpeg::encode(&thumb, QUALITY, profile, &recipe(orientation, THUMB_PX))?,
+        preview: written,
         source_width,
         source_height,
+        partial: decoded.partial,
     })
 }

@@ -26,31 +26,49 @@ pub(crate) struct Written {
     pub gps: BTreeMap<String, String>,
     /// Size as the block gives it, for formats whose pixels are not read.
     pub size: Option<(u32, u32)>,
+    /// An orientation was written that there is not.
+    pub orientation_wrong: bool,
+    /// Part of the block could not be read.
+    pub broken: bool,
+}
+
+/// Reads an EXIF block cut out of its file.
+pub(crate) fn read_block(block: Vec<u8>) -> Option<Written> {
+    taken_apart(lenient().read_raw(block))
 }
 
 /// Reads the EXIF block of a picture; none where there is none that can be read.
 pub(crate) fn read(bytes: &[u8], media: Media, jpeg: Option<&JpegScan>) -> Option<Written> {
+    match (media, jpeg) {
+        (Media::Jpeg, Some(scan)) => read_block(scan.exif.clone()?),
+        (Media::Tiff | Media::Png | Media::WebP | Media::Heif, _) => {
+            taken_apart(lenient().read_from_container(&mut Cursor::new(bytes)))
+        }
+        _ => None,
+    }
+}
+
+fn lenient() -> Reader {
     let mut reader = Reader::new();
     reader.continue_on_error(true);
-    let parsed = match (media, jpeg) {
-        (Media::Jpeg, Some(scan)) => reader.read_raw(scan.exif.clone()?),
-        (Media::Tiff | Media::Png | Media::WebP | Media::Heif, _) => {
-            reader.read_from_container(&mut Cursor::new(bytes))
-        }
-        _ => return None,
-    };
-    // A block with one broken entry is still a block.
-    let exif = parsed.or_else(|e| e.distill_partial_result(|_| {})).ok()?;
-    (exif.fields().len() > 0).then(|| written(&exif))
+    reader
+}
+
+/// A block with one broken entry is still a block.
+fn taken_apart(parsed: Result<Exif, exif::Error>) -> Option<Written> {
+    let mut broken = false;
+    let exif = parsed.or_else(|e| e.distill_partial_result(|_| broken = true)).ok()?;
+    (exif.fields().len() > 0).then(|| Written { broken, ..written(&exif) })
 }
 
 fn written(exif: &Exif) -> Written {
     let either = |first: Tag, second: Tag| text(exif, first).or_else(|| text(exif, second));
+    let held = number(exif, Tag::Orientation);
+    let orientation = held.and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=8).contains(n));
     Written {
-        orientation: number(exif, Tag::Orientation)
-            .and_then(|n| u8::try_from(n).ok())
-            .filter(|n| (1..=8).contains(n))
-            .unwrap_or(1),
+        orientation: orientation.unwrap_or(1),
+        orientation_wrong: held.is_some() && orientation.is_none(),
+        broken: false,
         original: either(Tag::DateTimeOriginal, Tag::DateTimeDigitized),
         offset: either(Tag::OffsetTimeOriginal, Tag::OffsetTime),
         gps_date: text(exif, Tag::GPSDateStamp),

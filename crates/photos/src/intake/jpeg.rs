@@ -14,6 +14,8 @@ pub(crate) struct JpegScan {
     /// Bytes behind the end that belong to no picture the file lists.
     pub trailing_bytes: usize,
     pub scans: u32,
+    /// 1 grey, 3 colour, 4 for printing.
+    pub components: u8,
     /// TIFF block of the first `Exif` segment.
     pub exif: Option<Vec<u8>>,
 }
@@ -66,7 +68,7 @@ pub(crate) fn scan(bytes: &[u8]) -> JpegScan {
 /// The next marker from `at` on, skipping entropy-coded data and garbage: its code, and the offset behind it.
 fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
+        at += memchr::memchr(0xFF, bytes.get(at..)?)?;
         match *bytes.get(at + 1)? {
             0xFF => at += 1,
             0x00 => at += 2,
@@ -79,6 +81,7 @@ fn size(frame: &[u8], found: &mut JpegScan) {
     if found.width == 0 {
         found.height = be16(frame, 1).unwrap_or(0) as u32;
         found.width = be16(frame, 3).unwrap_or(0) as u32;
+        found.components = frame.get(5).copied().unwrap_or(0);
     }
 }
 

@@ -9,7 +9,6 @@ pub(crate) enum Media {
     Bmp,
     Tiff,
     Gif,
-    /// Kept, not drawn.
     Heif,
     /// Refused, with this name.
     Other(&'static str),
@@ -44,6 +43,30 @@ impl Media {
             b"avif" | b"avis" => Self::Other("image/avif"),
             b"qt  " => Self::Other("video/quicktime"),
             _ => Self::Other("video/mp4"),
+        }
+    }
+
+    /// `jpeg`, `heic`, …
+    pub(crate) fn short_name(self) -> &'static str {
+        self.name().strip_prefix("image/").unwrap_or_default()
+    }
+
+    /// The size a header gives at a fixed place, for a picture no decoder wants. Zero where unknown.
+    pub(crate) fn claimed_size(self, bytes: &[u8]) -> (u32, u32) {
+        let four = |at: usize| bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()).copied().unwrap_or_default();
+        let two = |at: usize| {
+            bytes
+                .get(at..)
+                .and_then(|rest| rest.first_chunk::<2>())
+                .map_or(0, |pair| u32::from(u16::from_le_bytes(*pair)))
+        };
+        match self {
+            // PNG third edition, 11.2.1.
+            Self::Png => (u32::from_be_bytes(four(16)), u32::from_be_bytes(four(20))),
+            // GIF89a, 18.
+            Self::Gif => (two(6), two(8)),
+            Self::Bmp => (u32::from_le_bytes(four(18)), i32::from_le_bytes(four(22)).unsigned_abs()),
+            _ => (0, 0),
         }
     }
 

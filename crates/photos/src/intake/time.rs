@@ -1,6 +1,8 @@
 //! When a picture was taken, and how far that can be believed.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::exif::Written;
 
@@ -16,6 +18,8 @@ pub(crate) struct Taken {
 const ZONE_S: i32 = 8 * 3600;
 /// Zones run from -12 to +14: a GPS time further from the camera's clock is of another picture.
 const ZONES_APART_H: i64 = 15;
+/// The first year in which there were digital cameras.
+const FIRST_YEAR: i32 = 1990;
 
 /// The best time there is, in the order of confidence.
 pub(crate) fn taken(written: Option<&Written>, mtime_ms: Option<i64>) -> Taken {
@@ -40,23 +44,43 @@ pub(crate) fn taken(written: Option<&Written>, mtime_ms: Option<i64>) -> Taken {
 }
 
 fn gps_utc(written: &Written) -> Option<DateTime<FixedOffset>> {
-    let date = date(written.gps_date.as_deref()?)?;
+    let date = date(written.gps_date.as_deref()?, FIRST_YEAR..=2100)?;
     let [hour, minute, second] = numbers(written.gps_time.as_deref()?)?;
     let time = NaiveTime::from_hms_opt(hour, minute, second)?;
     Some(NaiveDateTime::new(date, time).and_utc().fixed_offset())
 }
 
-/// `2026:11:09 10:02:11`, also with `-` or `/` in the date; sub-seconds are left.
-fn date_time(text: &str) -> Option<NaiveDateTime> {
-    let (day, time) = text.split_once([' ', 'T'])?;
-    let [hour, minute, second] = numbers(time.split('.').next()?)?;
-    Some(NaiveDateTime::new(date(day)?, NaiveTime::from_hms_opt(hour, minute, second)?))
+/// The camera's own clock, RFC 3339; with an offset only where the camera wrote one.
+pub(crate) fn as_written(written: &Written) -> Option<String> {
+    let text = written.original.as_deref()?;
+    let local = date_time_of(text, 1..=9999)?;
+    let zone = written.offset.as_deref().filter(|text| offset(text).is_some()).unwrap_or_default();
+    Some(format!("{}{zone}", local.format("%Y-%m-%dT%H:%M:%S")))
 }
 
-/// A real day of a year in which there were digital cameras.
-fn date(text: &str) -> Option<NaiveDate> {
+/// The camera's clock is not that of a camera of these days: 1970 or 1980 after an empty battery, 2036 or
+/// 2038 after an overflow.
+pub(crate) fn is_unset(written: &Written, now_ms: i64) -> bool {
+    let Some(local) = written.original.as_deref().and_then(|text| date_time_of(text, 1..=9999)) else { return false };
+    let now = DateTime::from_timestamp_millis(now_ms).map_or(9999, |now| now.year());
+    local.year() < FIRST_YEAR || local.year() > now + 1
+}
+
+/// `2026:11:09 10:02:11`, also with `-` or `/` in the date; sub-seconds are left.
+fn date_time(text: &str) -> Option<NaiveDateTime> {
+    date_time_of(text, FIRST_YEAR..=2100)
+}
+
+fn date_time_of(text: &str, years: RangeInclusive<i32>) -> Option<NaiveDateTime> {
+    let (day, time) = text.split_once([' ', 'T'])?;
+    let [hour, minute, second] = numbers(time.split('.').next()?)?;
+    Some(NaiveDateTime::new(date(day, years)?, NaiveTime::from_hms_opt(hour, minute, second)?))
+}
+
+/// A real day of these years.
+fn date(text: &str, years: RangeInclusive<i32>) -> Option<NaiveDate> {
     let [year, month, day] = numbers(text)?;
-    let year = i32::try_from(year).ok().filter(|year| (1990..=2100).contains(year))?;
+    let year = i32::try_from(year).ok().filter(|year| years.contains(year))?;
     NaiveDate::from_ymd_opt(year, month, day)
 }
 

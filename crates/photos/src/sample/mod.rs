@@ -57,7 +57,7 @@ pub fn scene_at(kind: &str, seed: u64, width: u32, height: u32, taken: &str) -> 
         _ => facade::draw(&mut stage, &mut dice, facade::Subject::House),
     }
     let picture = stage.develop(seed);
-    let jpeg = smaller(picture, width, height).and_then(|rgb| encode_jpeg(&rgb, QUALITY, None).ok());
+    let jpeg = smaller(picture, width, height).and_then(|rgb| encode_jpeg(&rgb, QUALITY, None, "").ok());
     jpeg.map(|jpeg| metadata::embed(&jpeg, taken, 1)).unwrap_or_default()
 }
 

@@ -1,0 +1,111 @@
+//! What a program and its worker say to each other, over two pipes.
+//!
+//! ```text
+//! to the worker     task, 1 byte (1 draw, 2 read a HEIF's boxes) · orientation, 1 byte · the file
+//! from the worker   0 · why it could not be done, UTF-8
+//!                   1 · width, height, 4 bytes each · 1 where part of the file is missing · thumbnail · preview
+//!                   2 · width, height, 4 bytes each · EXIF block, empty where there is none
+//! ```
+//!
+//! Numbers are little-endian; everything of no fixed length has its length, 8 bytes, in front.
+
+use std::io::{self, Read, Write};
+
+use crate::codec::{Done, HeifHead, Renditions, Task};
+use crate::error::PhotoError;
+
+/// Longest answer that is believed.
+const ANSWER_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+pub(super) fn write_question(to: &mut impl Write, bytes: &[u8], task: Task) -> io::Result<()> {
+    let head = match task {
+        Task::Draw { orientation } => [1, orientation],
+        Task::HeifHead => [2, 0],
+    };
+    to.write_all(&head)?;
+    write_block(to, bytes)?;
+    to.flush()
+}
+
+pub(super) fn read_question(from: &mut impl Read) -> io::Result<(Task, Vec<u8>)> {
+    let task = match read_array(from)? {
+        [1, orientation] => Task::Draw { orientation },
+        [2, _] => Task::HeifHead,
+        _ => return Err(io::ErrorKind::InvalidData.into()),
+    };
+    Ok((task, read_block(from, crate::intake::FILE_BYTES_MAX)?))
+}
+
+pub(super) fn write_answer(to: &mut impl Write, answer: &Result<Done, PhotoError>) -> io::Result<()> {
+    match answer {
+        Err(error) => {
+            to.write_all(&[0])?;
+            let cause = if let PhotoError::Decode { cause } = error { cause.clone() } else { error.to_string() };
+            write_block(to, cause.as_bytes())?;
+        }
+        Ok(Done::Drawn(drawn)) => {
+            write_size(to, 1, drawn.source_width, drawn.source_height)?;
+            to.write_all(&[u8::from(drawn.partial)])?;
+            write_block(to, &drawn.thumb)?;
+            write_block(to, &drawn.preview)?;
+        }
+        Ok(Done::Head(head)) => {
+            write_size(to, 2, head.width, head.height)?;
+            write_block(to, head.exif.as_deref().unwrap_or_default())?;
+        }
+    }
+    to.flush()
+}
+
+pub(super) fn read_answer(from: &mut impl Read) -> io::Result<Result<Done, PhotoError>> {
+    let block = |from: &mut _| read_block(from, ANSWER_BYTES_MAX);
+    let done = match read_array(from)? {
+        [0] => {
+            let cause = String::from_utf8_lossy(&block(from)?).into_owned();
+            return Ok(Err(PhotoError::Decode { cause }));
+        }
+        [1] => {
+            let (source_width, source_height) = read_size(from)?;
+            let [partial] = read_array(from)?;
+            let partial = partial != 0;
+            Done::Drawn(Renditions { partial, thumb: block(from)?, preview: block(from)?, source_width, source_height })
+        }
+        [2] => {
+            let (width, height) = read_size(from)?;
+            Done::Head(HeifHead { width, height, exif: Some(block(from)?).filter(|exif| !exif.is_empty()) })
+        }
+        _ => return Err(io::ErrorKind::InvalidData.into()),
+    };
+    Ok(Ok(done))
+}
+
+fn write_size(to: &mut impl Write, kind: u8, width: u32, height: u32) -> io::Result<()> {
+    to.write_all(&[kind])?;
+    to.write_all(&width.to_le_bytes())?;
+    to.write_all(&height.to_le_bytes())
+}
+
+fn read_size(from: &mut impl Read) -> io::Result<(u32, u32)> {
+    Ok((u32::from_le_bytes(read_array(from)?), u32::from_le_bytes(read_array(from)?)))
+}
+
+fn write_block(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    to.write_all(&(bytes.len() as u64).to_le_bytes())?;
+    to.write_all(bytes)
+}
+
+fn read_block(from: &mut impl Read, bytes_max: u64) -> io::Result<Vec<u8>> {
+    let length = u64::from_le_bytes(read_array(from)?);
+    if length > bytes_max {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut bytes = vec![0; usize::try_from(length).map_err(|_| io::ErrorKind::InvalidData)?];
+    from.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read_array<const N: usize>(from: &mut impl Read) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    from.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
