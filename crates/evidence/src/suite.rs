@@ -102,6 +102,13 @@ impl Signer {
         self.key.sign(&framed(domain, parts)).to_bytes().to_vec()
     }
 
+    /// Signs a note as C2SP `signed-note` says: its text as it stands. No text of lines is like a framed message, which
+    /// begins with a length.
+    #[must_use]
+    pub fn sign_note(&self, text: &str) -> Vec<u8> {
+        self.key.sign(text.as_bytes()).to_bytes().to_vec()
+    }
+
     /// Freezes a body into an event.
     ///
     /// # Errors
@@ -141,6 +148,19 @@ impl PublicKey {
     pub fn device_id(&self) -> String {
         let fingerprint = Hash::of_parts(&[&[u8::from(self.suite)], self.key.as_bytes()]).hex();
         format!("d_{}", fingerprint.chars().take(32).collect::<String>())
+    }
+
+    /// The key's 32 bytes.
+    #[must_use]
+    pub fn bytes(&self) -> [u8; 32] {
+        self.key.to_bytes()
+    }
+
+    /// # Errors
+    /// `BadSignature`; strict verification of a signed note.
+    pub fn verify_note(&self, text: &str, sig: &[u8]) -> Result<(), SignatureError> {
+        let sig = Signature::from_slice(sig).map_err(|_| SignatureError::BadSignature)?;
+        self.key.verify_strict(text.as_bytes(), &sig).map_err(|_| SignatureError::BadSignature)
     }
 
     /// # Errors
