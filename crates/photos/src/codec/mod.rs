@@ -17,6 +17,7 @@ pub(crate) use jpeg::{SCANS_MAX as JPEG_SCANS_MAX, encode as encode_jpeg};
 pub(crate) use scale::shrink;
 
 use crate::error::PhotoError;
+use crate::recycled::{LUMA_PX, Luma};
 
 /// Long side of the preview.
 pub const PREVIEW_PX: u32 = 1600;
@@ -90,11 +91,23 @@ pub(crate) fn heif_head(bytes: &[u8]) -> Result<HeifHead, PhotoError> {
     }
 }
 
+/// Brightness of a preview, at the size pictures are compared at.
+pub(crate) fn luma(preview: &[u8]) -> Result<Luma, PhotoError> {
+    match at_arms_length(preview, Task::Luma)? {
+        Done::Luma(luma) => Ok(luma),
+        _ => Err(PhotoError::Decode { cause: "another answer".into() }),
+    }
+}
+
 /// What can be asked about a file nobody has vouched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
-    Draw { orientation: u8 },
+    Draw {
+        orientation: u8,
+    },
     HeifHead,
+    /// Brightness at the size pictures are compared at.
+    Luma,
 }
 
 /// The answer.
@@ -102,6 +115,7 @@ pub enum Task {
 pub enum Done {
     Drawn(Renditions),
     Head(HeifHead),
+    Luma(Luma),
 }
 
 fn at_arms_length(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
@@ -117,6 +131,10 @@ pub(crate) fn perform(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
     match task {
         Task::Draw { orientation } => draw(bytes, orientation).map(Done::Drawn),
         Task::HeifHead => heif::head(bytes).map(Done::Head),
+        Task::Luma => {
+            let small = scale::shrink(decode::decode(bytes, LUMA_PX)?.pixels, LUMA_PX)?;
+            Ok(Done::Luma(Luma::of_rgb(small.width, small.height, &small.pixels)))
+        }
     }
 }
 

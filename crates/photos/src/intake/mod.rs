@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codec::Renditions;
 use crate::error::PhotoError;
 use crate::vault::{Stored, Vault};
 pub(crate) use look::{CLOCK_SLACK_MS, Look, is_editor};
@@ -100,21 +101,49 @@ pub struct Intake {
 /// [`PhotoError::TooLarge`] and [`PhotoError::Unsupported`] with nothing stored;
 /// [`PhotoError::DiskFull`], [`PhotoError::Disk`].
 pub fn intake(vault: &Vault, bytes: &[u8], source: &Source) -> Result<Intake, PhotoError> {
-    let len = bytes.len() as u64;
-    if len > FILE_BYTES_MAX {
-        return Err(PhotoError::TooLarge { bytes: len, bytes_max: FILE_BYTES_MAX });
-    }
-    let media = Media::of(bytes);
-    if let Media::Other(name) = media {
-        return Err(PhotoError::Unsupported { media_type: name.to_owned() });
-    }
+    let media = acceptable(bytes)?;
     let original = vault.put(bytes)?;
-    let look = Look::at(bytes, media);
-    let drawn = look.draw(bytes);
-    let facts = look.facts(source, &drawn);
+    let (facts, drawn) = examine(bytes, media, source);
     let (thumb, preview) = match drawn {
         Ok(renditions) => (Some(vault.put(&renditions.thumb)?), Some(vault.put(&renditions.preview)?)),
         Err(_) => (None, None),
     };
     Ok(Intake { original, thumb, preview, facts })
+}
+
+/// Makes the renditions of a picture in the vault again: bytes for bytes those of its recipe, as long as
+/// the recipe is this program's.
+///
+/// # Errors
+/// As [`Vault::read`]; [`PhotoError::Decode`] where it cannot be drawn.
+pub fn redraw(vault: &Vault, hash: &str) -> Result<(Stored, Stored), PhotoError> {
+    let bytes = vault.read(hash)?;
+    let drawn = Look::at(&bytes, acceptable(&bytes)?).draw(&bytes)?;
+    Ok((vault.put(&drawn.thumb)?, vault.put(&drawn.preview)?))
+}
+
+/// What an intake makes of a file, without keeping anything. For measurements.
+///
+/// # Errors
+/// As [`intake`]; [`PhotoError::Decode`] where it cannot be drawn.
+pub fn examined(bytes: &[u8], source: &Source) -> Result<(PhotoFacts, Renditions), PhotoError> {
+    let (facts, drawn) = examine(bytes, acceptable(bytes)?, source);
+    Ok((facts, drawn?))
+}
+
+fn acceptable(bytes: &[u8]) -> Result<Media, PhotoError> {
+    let len = bytes.len() as u64;
+    if len > FILE_BYTES_MAX {
+        return Err(PhotoError::TooLarge { bytes: len, bytes_max: FILE_BYTES_MAX });
+    }
+    match Media::of(bytes) {
+        Media::Other(name) => Err(PhotoError::Unsupported { media_type: name.to_owned() }),
+        media => Ok(media),
+    }
+}
+
+fn examine(bytes: &[u8], media: Media, source: &Source) -> (PhotoFacts, Result<Renditions, PhotoError>) {
+    let look = Look::at(bytes, media);
+    let drawn = look.draw(bytes);
+    (look.facts(source, &drawn), drawn)
 }

@@ -12,7 +12,7 @@ impl VaultKey {
         Self(bytes)
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 32] {
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 }

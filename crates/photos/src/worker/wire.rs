@@ -1,10 +1,11 @@
 //! What a program and its worker say to each other, over two pipes.
 //!
 //! ```text
-//! to the worker     task, 1 byte (1 draw, 2 read a HEIF's boxes) · orientation, 1 byte · the file
+//! to the worker     task, 1 byte (1 draw, 2 read a HEIF's boxes, 3 brightness) · orientation, 1 byte · the file
 //! from the worker   0 · why it could not be done, UTF-8
 //!                   1 · width, height, 4 bytes each · 1 where part of the file is missing · thumbnail · preview
 //!                   2 · width, height, 4 bytes each · EXIF block, empty where there is none
+//!                   3 · width, height, 4 bytes each · brightness, a byte a pixel
 //! ```
 //!
 //! Numbers are little-endian; everything of no fixed length has its length, 8 bytes, in front.
@@ -13,6 +14,7 @@ use std::io::{self, Read, Write};
 
 use crate::codec::{Done, HeifHead, Renditions, Task};
 use crate::error::PhotoError;
+use crate::recycled::Luma;
 
 /// Longest answer that is believed.
 const ANSWER_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -21,6 +23,7 @@ pub(super) fn write_question(to: &mut impl Write, bytes: &[u8], task: Task) -> i
     let head = match task {
         Task::Draw { orientation } => [1, orientation],
         Task::HeifHead => [2, 0],
+        Task::Luma => [3, 0],
     };
     to.write_all(&head)?;
     write_block(to, bytes)?;
@@ -31,6 +34,7 @@ pub(super) fn read_question(from: &mut impl Read) -> io::Result<(Task, Vec<u8>)>
     let task = match read_array(from)? {
         [1, orientation] => Task::Draw { orientation },
         [2, _] => Task::HeifHead,
+        [3, _] => Task::Luma,
         _ => return Err(io::ErrorKind::InvalidData.into()),
     };
     Ok((task, read_block(from, crate::intake::FILE_BYTES_MAX)?))
@@ -53,6 +57,11 @@ pub(super) fn write_answer(to: &mut impl Write, answer: &Result<Done, PhotoError
             write_size(to, 2, head.width, head.height)?;
             write_block(to, head.exif.as_deref().unwrap_or_default())?;
         }
+        Ok(Done::Luma(luma)) => {
+            let side = |px: usize| u32::try_from(px).unwrap_or(0);
+            write_size(to, 3, side(luma.width), side(luma.height))?;
+            write_block(to, &luma.pixels)?;
+        }
     }
     to.flush()
 }
@@ -73,6 +82,15 @@ pub(super) fn read_answer(from: &mut impl Read) -> io::Result<Result<Done, Photo
         [2] => {
             let (width, height) = read_size(from)?;
             Done::Head(HeifHead { width, height, exif: Some(block(from)?).filter(|exif| !exif.is_empty()) })
+        }
+        [3] => {
+            let (width, height) = read_size(from)?;
+            let (width, height) = (width as usize, height as usize);
+            let pixels = block(from)?;
+            if pixels.len() != width.saturating_mul(height) {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            Done::Luma(Luma { width, height, pixels })
         }
         _ => return Err(io::ErrorKind::InvalidData.into()),
     };
