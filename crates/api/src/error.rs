@@ -55,6 +55,8 @@ pub enum ErrorCode {
     NotOurServer,
     /// The server's key is not the one this laptop was enrolled with.
     ServerChanged,
+    /// The log is not what this laptop saw of it before: something was changed or taken out.
+    LogRewritten,
     /// The device's enrolment was ended.
     DeviceRevoked,
     /// The server asks for a newer program before new work; delivery goes on.

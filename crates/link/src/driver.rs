@@ -13,12 +13,14 @@ use xunju_sync::client::{Client, Input, Lane, Output, Party, Status};
 
 use crate::bell::Bell;
 use crate::http::Http;
-use crate::{keep, origin, trouble};
+use crate::{keep, origin, trouble, witness};
 
 /// What comes to the thread: something for the machine, or a person's wish with its number.
 pub enum Signal {
     Input(Input),
     Now(u64),
+    /// The log was looked at.
+    Looked,
 }
 
 /// The machine's last word, and the last wish it had heard when it said so.
@@ -60,6 +62,8 @@ impl Driver {
             heard: 0,
             wait_ms: 0,
             items: Items::default(),
+            last: Status::default(),
+            witness: Witness::default(),
         };
         let thread = std::thread::Builder::new()
             .name("xunju-link".to_owned())
@@ -107,6 +111,16 @@ struct Run {
     /// Moment of the monotonic clock to come back at.
     wait_ms: u64,
     items: Items,
+    /// The machine's last word.
+    last: Status,
+    witness: Witness,
+}
+
+/// Whether the log is being looked at, and after which exchange it was last.
+#[derive(Default)]
+struct Witness {
+    looking: bool,
+    exchange_ms: Option<i64>,
 }
 
 impl Run {
@@ -128,6 +142,11 @@ impl Run {
                     Some(Signal::Now(wish)) => {
                         self.heard = wish;
                         self.feed(Input::Now);
+                    }
+                    Some(Signal::Looked) => {
+                        self.witness.looking = false;
+                        let last = self.last.clone();
+                        self.show(&last);
                     }
                     None => return,
                 },
@@ -195,7 +214,12 @@ impl Run {
     }
 
     fn show(&mut self, status: &Status) {
-        let told = status.trouble.as_ref().map(trouble::told);
+        self.last = status.clone();
+        if status.drained {
+            self.look();
+        }
+        let alarm = witness::alarm(self.api.store()).unwrap_or_default();
+        let told = status.trouble.as_ref().map(trouble::told).or(alarm);
         let text = told.as_ref().and_then(|e| serde_json::to_string(e).ok());
         if let Err(e) = self.api.store().set_stuck(text.as_deref()) {
             tracing::warn!(error = %e, "could not note why sync waits");
@@ -206,7 +230,26 @@ impl Run {
             self.items.total = 0;
         }
         self.api.set_live(Live { online, sending });
-        self.say.send_replace(Said { heard: self.heard, status: status.clone() });
+        // 已同步 is said when the log has been looked at.
+        if !(self.witness.looking && status.drained) {
+            self.say.send_replace(Said { heard: self.heard, status: status.clone() });
+        }
+    }
+
+    /// After every exchange: is the log still what it was?
+    fn look(&mut self) {
+        let exchange_ms = self.api.store().last_exchange().unwrap_or_default();
+        if self.witness.looking || exchange_ms == self.witness.exchange_ms {
+            return;
+        }
+        self.witness = Witness { looking: true, exchange_ms };
+        let (api, http, inputs) = (Arc::clone(&self.api), self.http.clone(), self.inputs.clone());
+        tokio::spawn(async move {
+            if let Err(e) = http.witness(api.store()).await {
+                tracing::debug!(?e, "the log could not be looked at");
+            }
+            let _stopped = inputs.send(Signal::Looked);
+        });
     }
 
     fn show_sending(&mut self) {

@@ -8,11 +8,13 @@ use xunju_api::error::{ApiError, ErrorCode};
 use xunju_evidence::Signer;
 use xunju_evidence::hash::to_hex;
 use xunju_photos::{PhotoError, Vault};
+use xunju_store::Store;
 use xunju_sync::client::{Asked, Failure, Lane, Party, RawReply, Reply, Request, answer};
 use xunju_sync::request::{self, Body};
-use xunju_sync::{limits, message};
+use xunju_sync::{LogReply, limits, message, wire};
 
 use crate::pulse::Pulse;
+use crate::witness;
 
 const CONNECT: Duration = Duration::from_secs(10);
 /// No byte for this long is a stall; the whole may take as long as it likes.
@@ -71,6 +73,31 @@ impl Http {
         let raw = self.exchange(lane, asked, &echo, body).await?;
         let server = &self.party.server;
         answer::read(Asked { request: asked, echo: &echo, log: &self.party.log, server, blob_bytes }, raw)
+    }
+
+    /// What the log is now, for somebody who saw it at a size.
+    pub async fn log(&self, seen: u64) -> Result<LogReply, Failure> {
+        let (echo, path) = (echo()?, format!("/v1/log?seen={seen}"));
+        let url = self.origin.join(&path).map_err(|_| Failure::Local)?;
+        let sig = request::sign(&self.signer, "GET", &path, &echo, Body::Unsigned);
+        let headers = [
+            (request::DEVICE_HEADER, &self.party.dev),
+            (request::ECHO_HEADER, &echo),
+            (request::SIGNATURE_HEADER, &sig),
+        ];
+        let asked = headers.into_iter().fold(self.control.get(url), |asked, (name, value)| asked.header(name, value));
+        let pulse = Pulse::new();
+        let exchange = async { raw(asked.send().await.map_err(|e| unreachable(&e))?, &pulse).await };
+        let raw = pulse.keep(STALL, exchange).await.unwrap_or(Err(Failure::Unreachable))?;
+        wire::open(&raw.body, &echo, &self.party.server).map_err(|_| Failure::NotOurs)
+    }
+
+    /// Looks at the log and holds it against what this laptop saw before.
+    pub async fn witness(&self, store: &Store) -> Result<(), Failure> {
+        let (log, server) = (&self.party.log, &self.party.server);
+        let seen = store.log_seen().map_err(|_| Failure::Local)?;
+        let reply = self.log(seen.map_or(0, |(seen, _)| seen.size)).await?;
+        witness::take(store, log, server, &reply).map_err(|_| Failure::Local)
     }
 
     async fn body(&self, asked: &Request) -> Result<Vec<u8>, Failure> {

@@ -16,5 +16,6 @@ pub mod laptop;
 mod origin;
 mod pulse;
 mod trouble;
+pub mod witness;
 
 pub use laptop::{Laptop, Options, Outcome};

@@ -8,7 +8,7 @@ use xunju_evidence::{Blob, BlobPart, EventBody, Hash, SignedEvent, Signer, Times
 use crate::error::StoreError;
 use crate::fault::Step;
 use crate::identity::Identity;
-use crate::{Changed, Store, blob, chain, fold, identity, work};
+use crate::{Changed, Store, blob, chain, fold, identity, seen, work};
 
 /// One command's worth of writing: all of it happens, or none.
 #[derive(Debug, Clone)]
@@ -142,12 +142,13 @@ fn sign_all(
     let mut head = chain::head(db, &me.device, me.inc)?;
     let mut heads: std::collections::BTreeMap<&str, Vec<Hash>> = std::collections::BTreeMap::new();
     let mut signed = Vec::with_capacity(commit.events.len());
+    let seen = seen::of_event(db, me)?;
     for new in &commit.events {
         let parents = match heads.get(new.record.as_str()) {
             Some(own) => own.clone(),
             None => fold::heads(db, &new.record)?,
         };
-        let body = body_of(new, parents, me, &head, &commit.times)?;
+        let body = EventBody { seen: seen.clone(), ..body_of(new, parents, me, &head, &commit.times)? };
         let event = signer.sign_event(&body)?;
         let id = event.id();
         head = xunju_evidence::Head { n: body.n, hash: id };

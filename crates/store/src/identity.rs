@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::error::StoreError;
 use crate::{Changed, Store};
 
-const OWNER: &str = "";
+pub(crate) const OWNER: &str = "";
 
 /// What enrolment gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

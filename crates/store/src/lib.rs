@@ -21,6 +21,7 @@ mod keys;
 mod outbox;
 mod read;
 mod search;
+mod seen;
 mod sql;
 mod work;
 

@@ -14,6 +14,7 @@ pub mod server;
 pub mod wire;
 
 pub use message::{
-    Cursor, EnrolReply, EnrolRequest, PageFrame, PullReply, PullRequest, PushReply, PushRequest, WaitReply, Welcome,
+    Cursor, EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest, PushReply, PushRequest, WaitReply,
+    Welcome,
 };
 pub use wire::WireError;

@@ -7,7 +7,8 @@ use xunju_evidence::{Countersigned, Hash, PageSeal, Receipt, SignedEvent, Signer
 use xunju_sync::message::{Page, Refusal, UnfitEvent};
 use xunju_sync::wire::{self, Message, WireError};
 use xunju_sync::{
-    EnrolReply, EnrolRequest, PageFrame, PullReply, PullRequest, PushReply, PushRequest, WaitReply, Welcome, limits,
+    EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest, PushReply, PushRequest, WaitReply, Welcome,
+    limits,
 };
 
 const ECHO: &str = "00112233445566778899aabbccddeeff";
@@ -125,6 +126,10 @@ fn enrol_replies() -> Vec<(&'static str, EnrolReply)> {
     ]
 }
 
+fn log_reply() -> LogReply {
+    LogReply { note: Some("xunju/log_1\n1\n\n".into()), path: vec![Hash::of(b"left"), Hash::of(b"right")] }
+}
+
 /// A message without its compression, whose bytes may change with the library: the items are the promise.
 fn raw(packed: &[u8]) -> String {
     let length = u32::from_be_bytes(packed[4..8].try_into().unwrap()) as usize;
@@ -139,6 +144,7 @@ fn the_bytes_of_every_message_are_frozen() {
         ("pull_request", raw(&wire::encode(&pull_request()).unwrap())),
         ("enrol_request", raw(&wire::encode(&enrol_request()).unwrap())),
         ("wait", raw(&wire::seal(&WaitReply { dirty: vec!["town".into()] }, ECHO, &server()).unwrap())),
+        ("log", raw(&wire::seal(&log_reply(), ECHO, &server()).unwrap())),
     ];
     lines.extend(push_replies().iter().map(|(name, m)| (*name, raw(&wire::seal(m, ECHO, &server()).unwrap()))));
     lines.extend(pull_replies().iter().map(|(name, m)| (*name, raw(&wire::seal(m, ECHO, &server()).unwrap()))));
@@ -157,6 +163,8 @@ fn messages_come_back_as_they_went() {
     assert_eq!(wire::decode::<PullRequest>(&wire::encode(&pull_request()).unwrap()).unwrap(), pull_request());
     assert_eq!(wire::decode::<EnrolRequest>(&wire::encode(&enrol_request()).unwrap()).unwrap(), enrol_request());
     let key = server().public();
+    let log = wire::seal(&log_reply(), ECHO, &server()).unwrap();
+    assert_eq!(wire::open::<LogReply>(&log, ECHO, &key).unwrap(), log_reply());
     for (name, reply) in push_replies() {
         let sealed = wire::seal(&reply, ECHO, &server()).unwrap();
         assert_eq!(wire::open::<PushReply>(&sealed, ECHO, &key).unwrap(), reply, "{name}");
@@ -266,6 +274,7 @@ proptest! {
         hostile::<EnrolRequest>(&items);
         hostile::<EnrolReply>(&items);
         hostile::<WaitReply>(&items);
+        hostile::<LogReply>(&items);
     }
 
     /// Flip, cut, repeat and insert bytes of a true request's items: it stays true, or is refused, and what

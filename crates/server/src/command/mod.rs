@@ -5,6 +5,7 @@ mod demo_town;
 mod enrol_code;
 mod serve;
 mod user_add;
+mod verify;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -60,6 +61,11 @@ enum Chore {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Check every event, signature, chain, checkpoint and photo of a folder from its bytes. Reads only.
+    Verify {
+        #[arg(long)]
+        data: PathBuf,
+    },
     /// Print a one-time code with which one device of a user may enrol.
     EnrolCode {
         #[arg(long)]
@@ -111,6 +117,7 @@ pub fn run() -> std::process::ExitCode {
                 }),
             ..
         } => user_add::run(&data, &user, &role, Post { unit, compounds, certificates }),
+        Line { chore: Some(Chore::Verify { data }), .. } => verify::run(&data),
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
         Line { chore: Some(Chore::DemoTown { data, size, seed }), .. } => demo_town::run(&data, &size, seed),
         Line { serve: Some(args), .. } => serve::run(args),

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_unit.sql"),
     include_str!("../../migrations/0003_certificates.sql"),
     include_str!("../../migrations/0004_numbers.sql"),
+    include_str!("../../migrations/0005_tree.sql"),
 ];
 
 /// What this program writes.

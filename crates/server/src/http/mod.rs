@@ -1,7 +1,8 @@
 //! The HTTP surface: adapters of a few lines around journal, blobs, accounts and the web desk.
 //!
 //! `/v1/…` is for devices, signed request by request. `/api/…` is for browsers, by session cookie and
-//! with a header no foreign form can send. Everything else is the interface itself.
+//! with a header no foreign form can send. `/log/…` is for everybody: checkpoints and hashes. Everything else is the
+//! interface itself.
 
 mod account;
 mod answer;
@@ -11,6 +12,7 @@ mod call;
 mod device;
 mod events;
 mod headers;
+mod log;
 mod paper;
 mod photo;
 mod session;
@@ -48,6 +50,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/push", post(sync::push))
         .route("/v1/pull", post(sync::pull))
         .route("/v1/wait", get(sync::wait))
+        .route("/v1/log", get(log::seen))
         .route("/v1/blobs", post(blobs::create).options(blobs::options))
         .route("/v1/blobs/u/{hash}", get(blobs::look).patch(blobs::patch).post(blobs::patch).options(blobs::options))
         .route("/v1/blobs/{hash}", get(blobs::fetch));
@@ -66,6 +69,8 @@ pub fn router(app: App) -> Router {
         .merge(devices)
         .merge(browsers)
         .route("/health", get(health))
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/tile/{level}/{*index}", get(log::tile))
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(headers::echo))

@@ -107,7 +107,7 @@ fn bad(e: impl std::fmt::Display) -> ServerError {
 }
 
 /// Runs blocking work and answers with its message under the server's seal.
-async fn sealed<M: Message + Send + 'static>(
+pub(super) async fn sealed<M: Message + Send + 'static>(
     app: &App,
     echo: String,
     act: impl FnOnce(&Arc<Journal>, &str) -> Result<M> + Send + 'static,

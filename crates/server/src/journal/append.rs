@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use xunju_evidence::{EventBody, Hash, SignedEvent, scope};
 
 use super::Tx;
-use super::chain;
+use super::{chain, tree};
 use crate::error::{Result, ServerError};
 
 /// Everything authentic that stands in the log has been through here.
@@ -50,6 +50,7 @@ pub fn append(tx: &Tx<'_>, event: &SignedEvent, body: &EventBody) -> Result<Appe
             ])
         })
         .map_err(ServerError::sql("append event"))?;
+    tree::grow(tx.conn)?;
     chain::advance(tx, &body.dev, body.inc, body.n, &id)?;
     refer(tx, seq, body)?;
     Ok(Appended { seq, id, recv_ms })

@@ -3,8 +3,10 @@
 //! [`writer`] the one way in: groups what waits into one commit. [`append`] numbers and positions,
 //! given out inside the transaction, so that any number of processes may write. [`intake`] what a device
 //! pushes: everything authentic is stored. [`rule`] what the server makes of it. [`pull`] who gets what.
+//! [`tree`] one root over everything, signed, so that nothing can be changed unseen.
 
 pub mod append;
+pub mod audit;
 pub mod chain;
 pub mod directory;
 pub mod dirty;
@@ -18,6 +20,7 @@ pub mod record;
 pub mod recount;
 pub mod rule;
 pub mod town;
+pub mod tree;
 mod writer;
 
 use std::path::PathBuf;
@@ -66,6 +69,7 @@ impl Journal {
         let writer = writer::Writer::start(conn, clock.clone(), Arc::clone(&signer), Arc::clone(&dirty))?;
         let journal = Arc::new(Self { path, clock, signer, writer, readers: Mutex::default(), dirty });
         journal.write(town::found)?;
+        journal.write(|tx| tree::grow(tx.conn))?;
         Ok(journal)
     }
 

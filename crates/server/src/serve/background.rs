@@ -11,10 +11,12 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::blobs::Blobs;
 use crate::desk::Desk;
 use crate::error::{Result, ServerError};
-use crate::journal::Journal;
+use crate::journal::{Journal, tree};
 
 /// How often decisions in their grace are looked at.
 const TICK: Duration = Duration::from_millis(500);
+/// A receipt is under a checkpoint within this time, also when nobody asks for one (sync.md §10, I16).
+const SIGN: Duration = Duration::from_secs(60);
 /// How often the database is asked whether another process wrote.
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -26,7 +28,8 @@ pub fn start(
 ) -> Vec<JoinHandle<()>> {
     let keep = tokio::spawn(keep_desk(Arc::clone(journal), Arc::clone(blobs), Arc::clone(desk), stop.clone()));
     let look = tokio::spawn(look_for_others(Arc::clone(journal), stop.clone()));
-    vec![keep, look]
+    let sign = tokio::spawn(sign_log(Arc::clone(journal), stop.clone()));
+    vec![keep, look, sign]
 }
 
 async fn keep_desk(journal: Arc<Journal>, blobs: Arc<Blobs>, desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
@@ -72,6 +75,23 @@ async fn look_for_others(journal: Arc<Journal>, mut stop: watch::Receiver<bool>)
             }
             Ok(Err(error)) => tracing::error!(%error, "journal: cannot look"),
             Err(error) => tracing::error!(%error, "journal: look"),
+        }
+    }
+}
+
+async fn sign_log(journal: Arc<Journal>, mut stop: watch::Receiver<bool>) {
+    let mut sign = interval(SIGN);
+    sign.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = sign.tick() => {}
+        }
+        let journal = Arc::clone(&journal);
+        match tokio::task::spawn_blocking(move || journal.write(tree::sign)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(%error, "log: cannot sign"),
+            Err(error) => tracing::error!(%error, "log: sign"),
         }
     }
 }

@@ -5,9 +5,11 @@ mod enrol;
 mod frame;
 mod pull;
 mod push;
+mod witness;
 
 pub use blob::{BLOB_RECEIPT_HEADER, blob_metadata, blob_metadata_hash, blob_receipt_from_header, blob_receipt_header};
 pub use enrol::{EnrolReply, EnrolRequest, Refusal, Welcome};
 pub use frame::{Cursor, PageFrame};
 pub use pull::{Page, PullReply, PullRequest, WaitReply};
 pub use push::{PushReply, PushRequest, UnfitEvent};
+pub use witness::LogReply;
