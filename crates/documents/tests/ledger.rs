@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, Write as _};
 
 use proptest::prelude::*;
-use xunju_documents::ledger::{FileProblem, Format, Read, Row, Watermark, Writer, cell_name, read};
+use xunju_documents::ledger::{FileProblem, Format, Limits, Read, Row, Watermark, Writer, cell_name, read_within};
 use xunju_domain::ledger::{ColumnKind, Ledger, standard};
 
 fn ledger(id: &str) -> &'static Ledger {
@@ -30,8 +30,12 @@ fn written(ledger: &Ledger, format: Format, rows: &[(String, Vec<String>)]) -> F
 }
 
 fn back(file: File) -> Result<(Read, Vec<Row>), FileProblem> {
+    back_within(file, Limits::default())
+}
+
+fn back_within(file: File, limits: Limits) -> Result<(Read, Vec<Row>), FileProblem> {
     let mut rows = Vec::new();
-    let read = read(file, standard(), |_, row| {
+    let read = read_within(file, standard(), limits, |_, row| {
         rows.push(row);
         true
     })?;
@@ -116,12 +120,6 @@ fn a_file_that_is_no_ledger_says_why() {
         }),
         ("an old .xls", [old.to_vec(), vec![0; 512], word("Workbook")].concat(), |p| *p == FileProblem::OldExcel),
         ("another archive", archive(&[("readme.txt", 10)]), |p| *p == FileProblem::NotExcel),
-        ("a bomb", archive(&[("xl/workbook.xml", 10), ("xl/sharedStrings.xml", 200 << 20)]), |p| {
-            *p == FileProblem::TooLarge
-        }),
-        ("a bomb in many parts", archive(&[("xl/workbook.xml", 10), ("a", 400 << 20), ("b", 400 << 20)]), |p| {
-            *p == FileProblem::TooLarge
-        }),
     ];
     for (name, bytes, expected) in table {
         let mut file = tempfile::tempfile().unwrap();
@@ -129,6 +127,24 @@ fn a_file_that_is_no_ledger_says_why() {
         file.rewind().unwrap();
         let problem = back(file).unwrap_err();
         assert!(expected(&problem), "{name}: {problem:?}");
+    }
+}
+
+#[test]
+fn what_unpacks_to_more_than_the_limit_is_not_unpacked() {
+    let limits = Limits { file: 1 << 20, unpacked: 4 << 20, texts: 1 << 20 };
+    let usual = Limits::default();
+    assert!(limits.texts < usual.texts && usual.texts < usual.unpacked && usual.unpacked <= 1 << 30);
+    for (name, parts, refused) in [
+        ("within", vec![("xl/sharedStrings.xml", 1 << 20), ("a", 2 << 20)], false),
+        ("shared texts", vec![("xl/sharedStrings.xml", (1 << 20) + 1)], true),
+        ("many parts", vec![("a", 2 << 20), ("b", 3 << 20)], true),
+    ] {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&archive(&[vec![("xl/workbook.xml", 10)], parts].concat())).unwrap();
+        file.rewind().unwrap();
+        let problem = back_within(file, limits).unwrap_err();
+        assert_eq!(problem == FileProblem::TooLarge, refused, "{name}: {problem:?}");
     }
 }
 

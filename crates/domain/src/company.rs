@@ -1,8 +1,11 @@
 //! 物业企业 (domain.md §6.5): who manages compounds, by its unified social credit code.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::batch::{self, Batch};
 use crate::case::draft::FieldProblem;
 use crate::compound::newest;
 use crate::event::{EventId, FoldEvent, Projection};
@@ -43,6 +46,9 @@ pub struct Defined {
     pub managers: Vec<Manager>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The import of a ledger it came with, or that it takes back.
+    #[serde(flatten)]
+    pub batch: Batch,
 }
 
 /// 项目经理: personal, shown masked.
@@ -60,6 +66,9 @@ pub struct CompanyState {
     pub id: String,
     #[serde(flatten)]
     pub defined: Defined,
+    /// Imports that wrote here, also those somebody has written over since.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub imports: BTreeSet<String>,
     pub heads: Vec<EventId>,
 }
 
@@ -67,7 +76,12 @@ pub struct CompanyState {
 pub fn fold(record: &str, events: &[FoldEvent]) -> CompanyState {
     let graph = Graph::new(events);
     let defined = newest(&graph, DEFINED, |_| true).unwrap_or_default();
-    CompanyState { id: record::id_of(record).to_owned(), defined, heads: graph.heads() }
+    CompanyState {
+        id: record::id_of(record).to_owned(),
+        imports: batch::imports(&graph, DEFINED),
+        defined,
+        heads: graph.heads(),
+    }
 }
 
 #[must_use]
@@ -75,13 +89,16 @@ pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
     let state = fold(record, events);
     let d = &state.defined;
     Projection {
-        kind: "company".into(),
+        kind: d.batch.kind("company"),
         scope: scope.to_owned(),
         status: String::new(),
         due: None,
         // No personal data here: what is searched for is shown in suggestions.
         search: format!("{} {}", d.name, d.credit_code).to_lowercase(),
-        facets: vec![("code".into(), d.credit_code.clone()), ("name".into(), d.name.clone())],
+        facets: [("code".into(), d.credit_code.clone()), ("name".into(), d.name.clone())]
+            .into_iter()
+            .chain(batch::facets(&state.imports))
+            .collect(),
         doc: serde_json::to_value(&state).unwrap_or_default(),
     }
 }

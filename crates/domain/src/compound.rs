@@ -7,6 +7,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::address;
+use crate::batch::{self, Batch};
 use crate::case::draft::FieldProblem;
 use crate::event::{EventId, FoldEvent, Projection};
 use crate::graph::Graph;
@@ -55,6 +56,9 @@ pub struct Defined {
     /// 重点: a code of [`PRIORITIES`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub priority: String,
+    /// The import of a ledger it came with, or that it takes back.
+    #[serde(flatten)]
+    pub batch: Batch,
 }
 
 /// 商品房, 售后公房, 动迁安置, 经济适用, 混合, 别墅, 其他 (the ledger's 房屋性质, domain.md §6.2).
@@ -147,6 +151,9 @@ pub struct CompoundState {
     #[serde(flatten)]
     pub defined: Defined,
     pub dwellings: u32,
+    /// Imports that wrote here, also those somebody has written over since.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub imports: BTreeSet<String>,
     pub heads: Vec<EventId>,
 }
 
@@ -159,6 +166,7 @@ pub fn fold(record: &str, events: &[FoldEvent]) -> CompoundState {
     CompoundState {
         id: record::id_of(record).to_owned(),
         dwellings: defined.doorways.iter().map(Doorway::dwellings).sum(),
+        imports: batch::imports(&graph, DEFINED),
         defined,
         heads: graph.heads(),
     }
@@ -169,12 +177,12 @@ pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
     let state = fold(record, events);
     let d = &state.defined;
     Projection {
-        kind: "compound".into(),
+        kind: d.batch.kind("compound"),
         scope: scope.to_owned(),
         status: String::new(),
         due: None,
         search: format!("{} {} {}", d.name, d.initials, d.address).to_lowercase(),
-        facets: facets(d),
+        facets: facets(d).into_iter().chain(batch::facets(&state.imports)).collect(),
         doc: serde_json::to_value(&state).unwrap_or_default(),
     }
 }

@@ -1,8 +1,11 @@
 //! 室: a record only where a dwelling has facts of its own. All others are known from the register of their compound.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::address;
+use crate::batch::{self, Batch};
 use crate::case::draft::FieldProblem;
 use crate::compound::newest;
 use crate::decimal::Decimal;
@@ -33,6 +36,9 @@ pub struct Defined {
     pub certificate_use: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The import of a ledger it came with, or that it takes back.
+    #[serde(flatten)]
+    pub batch: Batch,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +46,9 @@ pub struct DwellingState {
     pub id: String,
     #[serde(flatten)]
     pub defined: Defined,
+    /// Imports that wrote here, also those somebody has written over since.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub imports: BTreeSet<String>,
     pub heads: Vec<EventId>,
 }
 
@@ -54,7 +63,12 @@ pub fn fold(record: &str, events: &[FoldEvent]) -> DwellingState {
     let graph = Graph::new(events);
     let own = |e: &FoldEvent| Defined::deserialize(&e.data).is_ok_and(|d| of(&d) == record);
     let defined = newest(&graph, DEFINED, own).unwrap_or_default();
-    DwellingState { id: record::id_of(record).to_owned(), defined, heads: graph.heads() }
+    DwellingState {
+        id: record::id_of(record).to_owned(),
+        imports: batch::imports(&graph, DEFINED),
+        defined,
+        heads: graph.heads(),
+    }
 }
 
 fn of(d: &Defined) -> String {
@@ -65,12 +79,15 @@ fn of(d: &Defined) -> String {
 pub fn project(record: &str, scope: &str, events: &[FoldEvent]) -> Projection {
     let state = fold(record, events);
     Projection {
-        kind: "dwelling".into(),
+        kind: state.defined.batch.kind("dwelling"),
         scope: scope.to_owned(),
         status: String::new(),
         due: None,
         search: String::new(),
-        facets: vec![("compound".into(), state.defined.compound.clone()), ("place".into(), state.id.clone())],
+        facets: [("compound".into(), state.defined.compound.clone()), ("place".into(), state.id.clone())]
+            .into_iter()
+            .chain(batch::facets(&state.imports))
+            .collect(),
         doc: serde_json::to_value(&state).unwrap_or_default(),
     }
 }

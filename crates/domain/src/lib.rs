@@ -9,6 +9,7 @@
 //! server's answer).
 pub mod access;
 pub mod address;
+pub mod batch;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
@@ -20,9 +21,11 @@ pub mod demo;
 pub mod device;
 pub mod dwelling;
 pub mod event;
+pub mod export;
 pub mod geo;
 pub mod graph;
 pub mod identifier;
+pub mod import;
 pub mod indicator;
 pub mod judgement;
 pub mod ledger;

@@ -212,6 +212,8 @@ pub enum Action {
     PlanRound,
     /// 走巡查
     Walk,
+    /// Ask for, or as a second person approve, an export with personal data.
+    TakeOut,
 }
 
 /// Everything but the lifecycle: who may, by role.
@@ -238,6 +240,7 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Plan => &[Adm, Lxb, Fg],
         Action::PlanRound => &[Lxb, Fg, Jw, Enfl],
         Action::Walk => &[Ins, Enf, Enfl, Jw, Wy, Fg, Lxb],
+        Action::TakeOut => &[Enfl, Head, Fg, Lxb],
     }
 }
 

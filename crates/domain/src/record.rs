@@ -4,7 +4,7 @@ use crate::event::{FoldEvent, Projection};
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may};
 use crate::{access, calendar, case, compound, device, proceeding, user};
-use crate::{company, dwelling};
+use crate::{company, dwelling, export, import};
 use crate::{numbers, paper};
 use crate::{plan, round};
 
@@ -65,6 +65,8 @@ const KINDS: &[Kind] = &[
     Kind { name: "calendar", home: Home::Town, fold: calendar::project, judge: calendar::judge },
     Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
     Kind { name: "proceeding", home: Home::Compound, fold: proceeding::project, judge: proceeding::judge_event },
+    Kind { name: "import", home: Home::Town, fold: import::project, judge: import::judge },
+    Kind { name: "export", home: Home::Town, fold: export::project, judge: export::judge },
     Kind { name: "access", home: Home::Audit, fold: access::project, judge: access::judge },
     Kind { name: "device", home: Home::Town, fold: device::project, judge: by_device },
 ];

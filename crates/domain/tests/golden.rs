@@ -93,6 +93,7 @@ fn recorded() -> Recorded {
         geo: None,
         pin: None,
         round: String::new(),
+        import: String::new(),
     }
 }
 
@@ -159,6 +160,7 @@ fn examples() -> Vec<(&'static str, Value)> {
         grade: "second".into(),
         managers: vec![company::Manager { name: "王明".into(), no: "XM00100".into(), phone: "13800000000".into() }],
         note: "2017 年起".into(),
+        ..company::Defined::default()
     };
     let home = dwelling::Defined {
         compound: "cmp-001".into(),
@@ -167,6 +169,7 @@ fn examples() -> Vec<(&'static str, Value)> {
         area_m2: "86.42".into(),
         certificate_use: "居住".into(),
         note: "复式".into(),
+        ..dwelling::Defined::default()
     };
     let account = user::Defined {
         name: "inspector1".into(),

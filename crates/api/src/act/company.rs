@@ -68,6 +68,7 @@ pub fn save(api: &Api, caller: &Caller, asked: CompanySaveRequest) -> Result<Com
         grade: asked.grade,
         managers: asked.managers.into_iter().map(|input| manager(input, &before.managers)).collect(),
         note: asked.note,
+        ..Defined::default()
     });
     let problems = company::check(&defined);
     if !problems.is_empty() {

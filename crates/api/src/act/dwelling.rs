@@ -66,6 +66,7 @@ pub fn save(api: &Api, caller: &Caller, asked: DwellingSaveRequest) -> Result<Do
         area_m2: asked.area_m2.trim().to_owned(),
         certificate_use: asked.certificate_use.trim().to_owned(),
         note: asked.note,
+        ..Defined::default()
     };
     let problems = dwelling::check(&defined);
     if !problems.is_empty() {

@@ -57,6 +57,7 @@ pub fn define(api: &Api, caller: &Caller, asked: CompoundDefineRequest) -> Resul
         grids: trimmed(asked.grids),
         category: asked.category,
         priority: asked.priority,
+        ..Defined::default()
     };
     let problems = compound::check(&defined);
     if !problems.is_empty() {

@@ -19,24 +19,36 @@ pub enum FileProblem {
     Disk(String),
 }
 
-/// Bytes of the file itself.
-const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
-/// Bytes all parts unpack to; a hundred thousand rows of the widest ledger take under 400 MB.
-const UNPACKED_BYTES_MAX: u64 = 768 * 1024 * 1024;
-/// Bytes of the table of shared texts, the one part that is held in memory whole.
-const TEXTS_BYTES_MAX: u64 = 96 * 1024 * 1024;
+/// The most that is read of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file itself.
+    pub file: u64,
+    /// Bytes all parts unpack to; a hundred thousand rows of the widest ledger take under 400 MB.
+    pub unpacked: u64,
+    /// Bytes of the table of shared texts, the one part that is held in memory whole.
+    pub texts: u64,
+}
+
+const MB: u64 = 1024 * 1024;
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file: 64 * MB, unpacked: 768 * MB, texts: 96 * MB }
+    }
+}
 
 /// Unpacks everything once, counting, and keeps nothing: what an archive says of its own size is not believed.
-pub fn check(file: &mut File) -> Result<(), FileProblem> {
+pub fn check(file: &mut File, limits: Limits) -> Result<(), FileProblem> {
     let disk = |e: std::io::Error| FileProblem::Disk(e.to_string());
-    if file.metadata().map_err(disk)?.len() > FILE_BYTES_MAX {
+    if file.metadata().map_err(disk)?.len() > limits.file {
         return Err(FileProblem::TooLarge);
     }
     let mut head = [0; 8];
     let read = file.read(&mut head).map_err(disk)?;
     file.seek(SeekFrom::Start(0)).map_err(disk)?;
     match head.get(..read).unwrap_or_default() {
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(compound_file(file).map_err(disk)?),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(compound_file(file, limits.file).map_err(disk)?),
         [b'P', b'K', ..] => {}
         _ => return Err(FileProblem::NotExcel),
     }
@@ -45,11 +57,11 @@ pub fn check(file: &mut File) -> Result<(), FileProblem> {
     if archive.index_for_name("xl/workbook.xml").is_none() {
         return Err(FileProblem::NotExcel);
     }
-    let mut left = UNPACKED_BYTES_MAX;
+    let mut left = limits.unpacked;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|e| damaged(&e))?;
         let most =
-            if part.name().is_ok_and(|n| n.ends_with("sharedStrings.xml")) { left.min(TEXTS_BYTES_MAX) } else { left };
+            if part.name().is_ok_and(|n| n.ends_with("sharedStrings.xml")) { left.min(limits.texts) } else { left };
         let unpacked = std::io::copy(&mut part.take(most + 1), &mut std::io::sink()).map_err(|e| damaged(&e))?;
         if unpacked > most {
             return Err(FileProblem::TooLarge);
@@ -62,9 +74,9 @@ pub fn check(file: &mut File) -> Result<(), FileProblem> {
 }
 
 /// A file of the old container: either protected by a password, or an .xls.
-fn compound_file(file: &mut File) -> std::io::Result<FileProblem> {
+fn compound_file(file: &mut File, most: u64) -> std::io::Result<FileProblem> {
     let mut bytes = Vec::new();
-    file.take(FILE_BYTES_MAX).read_to_end(&mut bytes)?;
+    file.take(most).read_to_end(&mut bytes)?;
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let protected = bytes.windows(name.len()).any(|w| w == name);
     Ok(if protected { FileProblem::Password } else { FileProblem::OldExcel })

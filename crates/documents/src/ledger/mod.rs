@@ -11,8 +11,8 @@ use std::io::Write;
 
 use xunju_domain::ledger::Ledger;
 
-pub use guard::FileProblem;
-pub use read::{Read, Row, cell_name, read};
+pub use guard::{FileProblem, Limits};
+pub use read::{Read, Row, cell_name, read, read_within};
 
 /// Heading of the hidden column by which an edited file finds its records again.
 pub const ID_HEADING: &str = "记录标识";

@@ -8,7 +8,7 @@ use xunju_domain::decimal::Decimal;
 use xunju_domain::ledger::{ColumnKind, Ledger};
 
 use super::ID_HEADING;
-use super::guard::{self, FileProblem};
+use super::guard::{self, FileProblem, Limits};
 
 /// Rows at the top of a sheet in which the headings may stand: a title, a watermark, a line of notes.
 const HEADING_ROWS: u32 = 10;
@@ -50,8 +50,21 @@ impl Read {
 ///
 /// # Errors
 /// The file as a whole is no ledger: nothing was handed over.
-pub fn read(mut file: File, ledgers: &[Ledger], mut each: impl FnMut(&Read, Row) -> bool) -> Result<Read, FileProblem> {
-    guard::check(&mut file)?;
+pub fn read(file: File, ledgers: &[Ledger], each: impl FnMut(&Read, Row) -> bool) -> Result<Read, FileProblem> {
+    read_within(file, ledgers, Limits::default(), each)
+}
+
+/// [`read`], with other limits than the usual.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(
+    mut file: File,
+    ledgers: &[Ledger],
+    limits: Limits,
+    mut each: impl FnMut(&Read, Row) -> bool,
+) -> Result<Read, FileProblem> {
+    guard::check(&mut file, limits)?;
     let damaged = |e: &dyn std::fmt::Display| FileProblem::Damaged(e.to_string());
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|e| damaged(&e))?;
     for sheet in book.sheet_names() {

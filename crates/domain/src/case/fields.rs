@@ -19,10 +19,13 @@ pub(super) fn fold_fields(case: &History, state: &mut CaseState) {
         if !case.counts(at, event) {
             continue;
         }
-        if let Payload::FieldSet(set) = payload
-            && !set.import.is_empty()
-        {
-            state.imports.insert(set.import.clone());
+        let import = match payload {
+            Payload::FieldSet(set) => set.import.as_str(),
+            Payload::Recorded(recorded) => recorded.import.as_str(),
+            _ => "",
+        };
+        if !import.is_empty() {
+            state.imports.insert(import.to_owned());
         }
         if let (Payload::Recounted(recounted), true) = (payload, event.by_server) {
             recounts.push((at, recounted));

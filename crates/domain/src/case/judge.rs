@@ -93,6 +93,9 @@ fn decide(
     match payload {
         Payload::Ruled(_) | Payload::Recounted(_) => quarantined("not_the_server"),
         Payload::Recorded(_) if !allowed(Action::Report) => quarantined("not_allowed"),
+        Payload::Recorded(recorded) if !recorded.import.is_empty() && !allowed(Action::File) => {
+            quarantined("not_allowed")
+        }
         Payload::Recorded(recorded) => on_recorded(state, recorded, event),
         Payload::Act(act) if came_too_late(state, event, act) => Answer::Refused("past_due".into()),
         Payload::Act(act) => on_act(state, act, grant, from, town),

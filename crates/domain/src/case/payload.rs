@@ -63,6 +63,9 @@ pub struct Recorded {
     /// The round it was found on.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub round: String,
+    /// The import of a ledger it came with.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub import: String,
 }
 
 /// A deadline as it was computed when somebody decided it. Never computed again by the fold: the calendar

@@ -1,49 +1,98 @@
-//! 底册: a compound as rows of the registers of compounds, doorways and dwellings.
+//! 底册: compounds, doorways, dwellings and companies as rows of their registers.
 
-use super::column::Ledger;
-use crate::compound::{CompoundState, Doorway};
+use super::cases::Known;
+use super::column::{Column, Ledger};
+use crate::company;
+use crate::compound::{Defined, Doorway};
+use crate::dwelling;
+use crate::mask;
 
-/// The rows of one compound, each with the number it has in the whole file.
-pub struct Page {
-    pub rows: Vec<Vec<String>>,
+/// What one row of a register is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Entry<'a> {
+    Compound(&'a Defined),
+    Doorway(&'a Defined, &'a Doorway),
+    /// A room of a doorway, with the facts of its own.
+    Dwelling(&'a Defined, &'a Doorway, &'a str, &'a dwelling::Defined),
+    Company(&'a company::Defined),
 }
 
-/// Rows of one compound in a register; `first` is the number of the first.
+/// One cell a column, as text in its column's form. `clear` shows personal data.
 #[must_use]
-pub fn rows(ledger: &Ledger, state: &CompoundState, first: u64) -> Page {
-    let line = |at: usize, door: Option<&Doorway>, room: &str| -> Vec<String> {
-        let number = first + at as u64;
-        ledger.columns.iter().map(|c| cell(&c.source, state, door, room, number)).collect()
-    };
-    let doors = &state.defined.doorways;
-    let rows = match ledger.of.as_str() {
-        "doorway" => doors.iter().enumerate().map(|(at, d)| line(at, Some(d), "")).collect(),
-        "dwelling" => {
-            let all = doors.iter().flat_map(|d| d.rooms().into_iter().map(move |room| (d, room)));
-            all.enumerate().map(|(at, (d, room))| line(at, Some(d), &room)).collect()
+pub fn row(ledger: &Ledger, entry: Entry<'_>, known: &Known, number: u64, clear: bool) -> Vec<String> {
+    let cell = |column: &Column| match column.source.as_str() {
+        "row" => number.to_string(),
+        source => {
+            let text = match entry {
+                Entry::Compound(d) => of_compound(source, d, known),
+                Entry::Doorway(d, door) => of_doorway(source, d, door),
+                Entry::Dwelling(d, door, room, facts) => of_dwelling(source, d, door, room, facts),
+                Entry::Company(d) => of_company(source, d),
+            };
+            let text = if column.choices.is_empty() { text } else { column.word(&text) };
+            if column.personal && !clear { mask::name(&text) } else { text }
         }
-        _ => vec![line(0, None, "")],
     };
-    Page { rows }
+    ledger.columns.iter().map(cell).collect()
 }
 
-fn cell(source: &str, state: &CompoundState, door: Option<&Doorway>, room: &str, number: u64) -> String {
-    let of_door = |read: fn(&Doorway) -> String| door.map(read).unwrap_or_default();
+fn of_compound(source: &str, d: &Defined, known: &Known) -> String {
+    let company = known.companies.get(&d.company);
     match source {
-        "row" => number.to_string(),
-        "name" => state.defined.name.clone(),
-        "initials" => state.defined.initials.clone(),
-        "address" => state.defined.address.clone(),
-        "committee" => state.defined.committee.clone(),
-        "buildings" => state.defined.buildings.to_string(),
-        "doorways" => state.defined.doorways.len().to_string(),
-        "dwellings" => state.dwellings.to_string(),
-        "door_no" => of_door(|d| d.no.clone()),
-        "door_floors" => of_door(|d| d.floors.to_string()),
-        "door_per_floor" => of_door(|d| d.rooms_per_floor.to_string()),
-        "door_extra" => of_door(|d| d.extra.join("、")),
-        "door_dwellings" => of_door(|d| d.dwellings().to_string()),
+        "name" => d.name.clone(),
+        "initials" => d.initials.clone(),
+        "address" => d.address.clone(),
+        "lanes" => d.lanes.join("、"),
+        "committee" => d.committee.clone(),
+        "grids" => d.grids.join("、"),
+        "category" => d.category.clone(),
+        "priority" => d.priority.clone(),
+        "company_code" => company.map(|(code, _)| code.clone()).unwrap_or_default(),
+        "company_name" => company.map(|(_, name)| name.clone()).unwrap_or_default(),
+        "manager" => d.manager.clone(),
+        "buildings" => d.buildings.to_string(),
+        "doorways" => d.doorways.len().to_string(),
+        "dwellings" => d.doorways.iter().map(Doorway::dwellings).sum::<u32>().to_string(),
+        _ => String::new(),
+    }
+}
+
+fn of_doorway(source: &str, d: &Defined, door: &Doorway) -> String {
+    match source {
+        "name" => d.name.clone(),
+        "door_lane" => door.lane.clone(),
+        "door_no" => door.no.clone(),
+        "door_building" => door.building.clone(),
+        "door_unit" => door.unit.clone(),
+        "door_floors" => door.floors.to_string(),
+        "door_per_floor" => door.rooms_per_floor.to_string(),
+        "door_extra" => door.extra.join("、"),
+        "door_without" => door.without.join("、"),
+        "door_dwellings" => door.dwellings().to_string(),
+        _ => String::new(),
+    }
+}
+
+fn of_dwelling(source: &str, d: &Defined, door: &Doorway, room: &str, facts: &dwelling::Defined) -> String {
+    match source {
+        "name" => d.name.clone(),
+        "door_plate" => d.plate(door),
         "room_no" => room.to_owned(),
+        "room_area" => facts.area_m2.clone(),
+        "room_use" => facts.certificate_use.clone(),
+        "room_note" => facts.note.clone(),
+        _ => String::new(),
+    }
+}
+
+fn of_company(source: &str, d: &company::Defined) -> String {
+    match source {
+        "company_name" => d.name.clone(),
+        "company_code" => d.credit_code.clone(),
+        "representative" => d.representative.clone(),
+        "place" => d.place.clone(),
+        "grade" => d.grade.clone(),
+        "company_note" => d.note.clone(),
         _ => String::new(),
     }
 }

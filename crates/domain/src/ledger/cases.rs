@@ -7,39 +7,75 @@ use crate::case::CaseState;
 use crate::case::draft::computed_fields;
 use crate::catalogue::{self, FieldValue};
 use crate::decimal::Decimal;
+use crate::geo::Datum;
+use crate::proceeding::Party;
 
-/// Names that a case refers to and does not hold.
+/// Names that a row refers to and does not hold.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     /// Person's id to name.
     pub people: BTreeMap<String, String>,
-    /// Compound's id to its residents' committee.
-    pub committees: BTreeMap<String, String>,
+    /// Compound's id to what its rows say of it.
+    pub compounds: BTreeMap<String, Place>,
+    /// Company's id to its credit code and name.
+    pub companies: BTreeMap<String, (String, String)>,
     /// `2026-11-24`: whose departments' names are used.
     pub today: String,
 }
 
-/// One cell a column, as text in its column's form: words of one-of columns, `12.50`, `2026-11-24`, lines kept.
-#[must_use]
-pub fn row(ledger: &Ledger, state: &CaseState, known: &Known, number: u64) -> Vec<String> {
-    ledger.columns.iter().map(|column| cell(column, state, known, number)).collect()
+/// What a case's row takes from its compound.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    pub name: String,
+    pub address: String,
+    pub committee: String,
+    pub grids: Vec<String>,
 }
 
-fn cell(column: &Column, state: &CaseState, known: &Known, number: u64) -> String {
+/// What other records know of one case. The default is for those who may not see them.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    pub party: Option<Party>,
+    /// Template, number, day of every paper that stands, oldest first.
+    pub papers: Vec<(String, String, String)>,
+    /// Personal data in clear: only for an export that was approved.
+    pub clear: bool,
+}
+
+/// One cell a column, as text in its column's form: words of one-of columns, `12.50`, `2026-11-24`, lines kept.
+#[must_use]
+pub fn row(ledger: &Ledger, state: &CaseState, known: &Known, beside: &Beside, number: u64) -> Vec<String> {
+    ledger.columns.iter().map(|column| cell(column, state, known, beside, number)).collect()
+}
+
+fn cell(column: &Column, state: &CaseState, known: &Known, beside: &Beside, number: u64) -> String {
     let source = column.source.as_str();
+    let shown = |text: String| if beside.clear { text } else { masked_text(&text) };
+    let place = known.compounds.get(&state.scope);
     let person = |id: &str| known.people.get(id).cloned().unwrap_or_else(|| id.to_owned());
     match source.split_once(':') {
         Some(("field", key)) => field(column, state, key),
         Some(("photos", slot)) => count(state.photos.iter().filter(|p| is_after(&p.slot) == (slot == "after")).count()),
         Some(("when", actions)) => when(state, actions),
+        Some(("party", key)) => party(beside, key),
+        Some(("paper_on", template)) => {
+            beside.papers.iter().rfind(|(t, ..)| t == template).map(|(.., day)| day.clone()).unwrap_or_default()
+        }
         Some(("computed", "left_m2")) => left(state),
         Some(("computed", key)) => computed(state, key),
         _ => match source {
             "row" => number.to_string(),
             "no" => state.no().to_owned(),
             "compound" => state.text("compound_name"),
-            "committee" => known.committees.get(&state.scope).cloned().unwrap_or_default(),
-            "building" | "room" | "location_text" => state.text(source),
+            "committee" => place.map(|p| p.committee.clone()).unwrap_or_default(),
+            "grid" => place.map(|p| p.grids.join("、")).unwrap_or_default(),
+            "position" => point(state).map(|(lon, lat)| format!("{lon},{lat}")).unwrap_or_default(),
+            "papers" => {
+                let each = beside.papers.iter().map(|(template, number, day)| format!("{template} {number} {day}"));
+                each.collect::<Vec<_>>().join("、")
+            }
+            "building" | "room" => state.text(source),
+            "location_text" => shown(state.text(source)),
             "type" => column.word(&state.type_code()),
             "source" | "severity" => column.word(&state.text(source)),
             "found_at" => state.text("found_at").chars().take(10).collect(),
@@ -53,7 +89,7 @@ fn cell(column: &Column, state: &CaseState, known: &Known, number: u64) -> Strin
             "handler" => state.order.assignment.as_ref().map(|a| person(&a.handler)).unwrap_or_default(),
             "rebound" => column.word(if state.rebound_of.is_empty() { "no" } else { "yes" }),
             "check" => check(state).to_owned(),
-            "note" => state.notes.last().map(|n| n.text.clone()).unwrap_or_default(),
+            "note" => shown(state.notes.last().map(|n| n.text.clone()).unwrap_or_default()),
             _ => String::new(),
         },
     }
@@ -66,6 +102,19 @@ fn field(column: &Column, state: &CaseState, key: &str) -> String {
         Some(_) => column.word(&state.text(key)),
         None => String::new(),
     }
+}
+
+fn party(beside: &Beside, key: &str) -> String {
+    let Some(party) = &beside.party else { return String::new() };
+    if beside.clear { party.field(key).to_owned() } else { party.masked(key) }
+}
+
+/// Degrees east and north in WGS-84, to four decimals: precise coordinates of many places are not given out
+/// (domain.md §8.8).
+#[must_use]
+pub fn point(state: &CaseState) -> Option<(String, String)> {
+    let at = state.geo.as_ref()?.shown_in(Datum::Wgs84)?;
+    Some((format!("{:.4}", at.lon), format!("{:.4}", at.lat)))
 }
 
 fn count(n: usize) -> String {

@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = &[
     ledger!("compounds"),
     ledger!("doorways"),
     ledger!("dwellings"),
+    ledger!("companies"),
 ];
 
 static STANDARD: LazyLock<Vec<Ledger>> = LazyLock::new(|| builtin().unwrap_or_default());
@@ -53,8 +54,8 @@ pub struct Column {
     /// 🔒: masked unless the export was approved.
     #[serde(default)]
     pub personal: bool,
-    /// Filled from the catalogue: what a `one_of` column takes.
-    #[serde(skip)]
+    /// What a `one_of` column takes: as the file has it, else filled from the catalogue.
+    #[serde(default)]
     pub choices: Vec<Choice>,
 }
 
@@ -65,7 +66,7 @@ pub struct Ledger {
     pub version: String,
     /// Categories of cases in it; none for a register.
     pub categories: Vec<String>,
-    /// `case`, `compound`, `doorway`, `dwelling`: what a row is.
+    /// `case`, `compound`, `doorway`, `dwelling`, `company`: what a row is.
     pub of: String,
     pub columns: Vec<Column>,
 }
@@ -97,6 +98,7 @@ impl Ledger {
     fn choices(&self, column: &Column) -> Vec<Choice> {
         let catalogue = catalogue::standard();
         match (column.source.as_str(), column.kind) {
+            _ if !column.choices.is_empty() => column.choices.clone(),
             ("type", _) => {
                 let types = catalogue.types.iter().filter(|t| self.categories.contains(&t.category));
                 types.map(|t| Choice { value: t.code.clone(), label: t.label.clone() }).collect()

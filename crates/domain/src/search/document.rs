@@ -36,7 +36,7 @@ impl Class {
             "company" => Some(Self::Company),
             "user" => Some(Self::Person),
             "case" => Some(Self::Case),
-            "dwelling" | "device" | "access" => None,
+            "dwelling" | "device" | "access" | crate::batch::WITHDRAWN | "import" | "export" => None,
             _ => Some(Self::Other),
         }
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Author, Refusal, edit, event};
-use crate::case::payload::{FIELD_SET, FieldSet, Payload, read};
+use super::{Author, Moment, Refusal, edit, event, record};
+use crate::case::payload::{FIELD_SET, FieldSet, Payload, RECORDED, read};
 use crate::case::state::CaseState;
 use crate::catalogue::{Catalogue, FieldValue};
+use crate::deadline::Calendar;
 use crate::event::{FoldEvent, NewEvent};
-use crate::ledger::Change;
+use crate::ledger::{self, Change, Fresh};
 use crate::permission::Action;
 
 /// The value as this field of this case takes it.
@@ -37,6 +38,56 @@ pub fn import(
     let before = change.before.clone();
     let data = FieldSet { set, before, import: import.to_owned(), ..FieldSet::default() };
     Ok(vec![event(state, author, FIELD_SET, &data, Vec::new())])
+}
+
+/// A case that only the ledger knows: recorded like any other, on the day the ledger names. Its deadline counts from
+/// now, for nobody could have kept it before. Fields of later stages follow as an event of their own.
+///
+/// # Errors
+/// What stands in the way, by field.
+pub fn import_new(
+    case_id: &str,
+    fresh: &Fresh,
+    author: &Author,
+    now: &Moment,
+    calendar: &Calendar,
+    import: &str,
+    catalogue: &Catalogue,
+) -> Result<Vec<NewEvent>, Refusal> {
+    of_the_office(author)?;
+    let (draft, name) = (&fresh.draft, &fresh.compound_name);
+    let mut first = record(case_id, draft, Vec::new(), author, now, catalogue, calendar, name, &fresh.source)
+        .map_err(Refusal::Invalid)?;
+    if let Some(data) = first.data.as_object_mut() {
+        data.insert("found_at".into(), format!("{}T00:00:00+08:00", fresh.found_on).into());
+        data.insert("import".into(), import.into());
+    }
+    let mut events = vec![first];
+    if !fresh.later.set.is_empty() {
+        let mut state = ledger::recorded(draft.type_code.as_deref().unwrap_or_default());
+        state.id = case_id.to_owned();
+        state.scope = draft.compound_id.clone().unwrap_or_default();
+        events.extend(self::import(&state, author, &fresh.later, import, catalogue)?);
+    }
+    Ok(events)
+}
+
+/// Whether an import made this case, and nobody has written on it since.
+#[must_use]
+pub fn is_as_imported(events: &[FoldEvent], import: &str) -> bool {
+    let own = |e: &FoldEvent| match read(&e.kind, e.tv, &e.data) {
+        Payload::Recorded(recorded) => recorded.import == import,
+        Payload::FieldSet(set) => set.import == import,
+        _ => false,
+    };
+    events.iter().all(|e| e.by_server || own(e)) && events.iter().any(|e| e.kind == RECORDED)
+}
+
+/// Whether an import made this case.
+#[must_use]
+pub fn is_of_import(events: &[FoldEvent], import: &str) -> bool {
+    let made = |e: &FoldEvent| matches!(read(&e.kind, e.tv, &e.data), Payload::Recorded(r) if r.import == import);
+    events.iter().any(made)
 }
 
 /// Puts back what the import replaced. What somebody has changed since stays as it is; so does a field that had no

@@ -24,7 +24,7 @@ pub use act::act;
 pub use clock::{clock_for, clock_offered};
 pub(in crate::case) use edit::accepted;
 pub use edit::{add_photos, edit, is_editable, note, resolve};
-pub use import::{import, taken, undo_import};
+pub use import::{import, import_new, is_as_imported, is_of_import, taken, undo_import};
 pub use record::{deadline_of, record};
 
 /// Fields that stay as they were recorded.

@@ -83,6 +83,7 @@ fn recorded(
         geo: draft.geo.clone(),
         pin: draft.pin.clone(),
         round: draft.round.clone().unwrap_or_default(),
+        import: String::new(),
         type_code: code,
     }
 }
