@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
+use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{calendar::*, indicator::*};
 use crate::view::{plan::*, round::*};
@@ -24,8 +25,8 @@ pub enum Who {
     May(Action),
 }
 use Action::{
-    Accept, Accounts, Add, Calendar, Companies, Edit, Issue, Plan, Proceed, Recheck, Report, See, SeeBase,
-    SeeProceedings, Unmask, Void, Walk,
+    Accept, Accounts, Add, Calendar, Companies, Edit, Import, Issue, Plan, Proceed, Recheck, Report, See, SeeBase,
+    SeeProceedings, TakeOut, Unmask, Void, Walk,
 };
 use Who::{Anyone, May};
 
@@ -158,6 +159,18 @@ commands! {
     "calendar.year"          Anyone;               CalendarYearRef => CalendarYear = act::calendar::year;
     "calendar.preview"       May(Calendar);        CalendarText => CalendarPreview = act::calendar::preview;
     "calendar.publish"       May(Calendar);        CalendarPublish => CalendarYear = act::calendar::publish;
+
+    "ledger.list"            May(SeeBase);         Nothing => LedgerList = act::ledger::list;
+    "ledger.export"          May(SeeBase);         LedgerExportRequest => LedgerFile = act::ledger::export;
+    "ledger.job"             May(SeeBase);         LedgerJobRef => LedgerJob = act::ledger::job;
+    "ledger.stop"            May(SeeBase);         LedgerJobRef => Nothing = act::ledger::stop;
+    "ledger.preview"         May(Import);          LedgerImportRequest => ImportReport = act::ledger::preview;
+    "ledger.import"          May(Import);          LedgerImportRequest => ImportReport = act::ledger::import;
+    "ledger.imports"         May(Import);          Nothing => Vec<ImportCard> = act::ledger::imports;
+    "ledger.undo"            May(Import);          LedgerImportRef => ImportUndone = act::ledger::undo;
+    "ledger.ask"             May(TakeOut);         ExportAskRequest => ExportCard = act::ledger::ask;
+    "ledger.answer"          May(TakeOut);         ExportAnswerRequest => ExportCard = act::ledger::answer;
+    "ledger.asked"           May(TakeOut);         Nothing => Vec<ExportCard> = act::ledger::asked;
 
     "indicator.show"         May(See);             IndicatorQuery => IndicatorView = act::indicator::show;
 

@@ -102,6 +102,10 @@ pub struct Api {
     not_saved: Mutex<bool>,
     /// One number is picked and committed at a time.
     numbering: Mutex<()>,
+    /// Long work that is watched.
+    jobs: ledger::Jobs,
+    /// Ledgers on their way in or out.
+    files: ledger::Files,
 }
 
 impl Api {
@@ -118,6 +122,8 @@ impl Api {
             calendar: Mutex::default(),
             not_saved: Mutex::default(),
             numbering: Mutex::default(),
+            jobs: ledger::Jobs::default(),
+            files: ledger::Files::default(),
         }
     }
 

@@ -9,6 +9,7 @@ use xunju_domain::paper::{SheetValue, form, payload};
 use crate::command;
 use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
+use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{calendar::*, indicator::*};
 use crate::view::{plan::*, round::*};
@@ -227,6 +228,26 @@ pub fn file() -> String {
         Unmasked,
         ProceedingWritten,
         xunju_domain::calendar::Problem,
+        LedgerCard,
+        LedgerList,
+        LedgerFormat,
+        LedgerExportRequest,
+        LedgerFile,
+        LedgerJobRef,
+        LedgerJob,
+        LedgerUpload,
+        LedgerImportRequest,
+        CellReport,
+        RowReport,
+        CellChange,
+        ImportReport,
+        LedgerImportRef,
+        ImportCard,
+        ImportUndone,
+        KeptRecord,
+        ExportAskRequest,
+        ExportAnswerRequest,
+        ExportCard,
         CalendarList,
         YearCard,
         CalendarYearRef,

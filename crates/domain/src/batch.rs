@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::event::FoldEvent;
 use crate::graph::Graph;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,57 @@ impl Batch {
 
 /// The projection's kind of a withdrawn entry, whatever register it stood in.
 pub const WITHDRAWN: &str = "withdrawn";
+
+/// How a record is brought back to what it was before an import.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Before {
+    /// This definition, said again.
+    Restored(Value),
+    /// The import made it: the definition as it stands, to be withdrawn.
+    Made(Value),
+    /// Taken back already.
+    Back,
+    /// Somebody has defined it anew since.
+    Changed,
+}
+
+/// What stood before an import, by the newest definition of this kind.
+#[must_use]
+pub fn before(events: &[FoldEvent], kind: &str, import: &str) -> Before {
+    let graph = Graph::new(events);
+    let said = |e: &FoldEvent, key: &str| e.data.get(key).and_then(Value::as_str) == Some(import);
+    let own: Vec<_> = graph.iter().filter(|(_, e)| e.kind == kind).collect();
+    let places: Vec<_> = own.iter().map(|(at, _)| *at).collect();
+    let [newest] = graph.maximal(&places)[..] else { return Before::Changed };
+    let Some(last) = graph.get(newest) else { return Before::Changed };
+    if said(last, "undoes") {
+        return Before::Back;
+    }
+    if !said(last, "import") {
+        return Before::Changed;
+    }
+    let earlier: Vec<_> = own.iter().filter(|(_, e)| !said(e, "import")).map(|(at, _)| *at).collect();
+    // The import's own definitions follow each other; what came before the first of them is what stood.
+    let ours = own.iter().filter(|(_, e)| said(e, "import")).map(|(at, _)| *at).min();
+    let stood: Vec<_> = earlier.into_iter().filter(|at| ours.is_some_and(|ours| graph.follows(ours, *at))).collect();
+    let stamped = |data: &Value, withdrawn: bool| {
+        let mut data = data.clone();
+        if let Some(map) = data.as_object_mut() {
+            for key in ["import", "undoes", "withdrawn"] {
+                map.remove(key);
+            }
+            map.insert("undoes".into(), import.into());
+            if withdrawn {
+                map.insert("withdrawn".into(), true.into());
+            }
+        }
+        data
+    };
+    match graph.maximal(&stood).first().and_then(|at| graph.get(*at)) {
+        Some(event) => Before::Restored(stamped(&event.data, false)),
+        None => Before::Made(stamped(&last.data, true)),
+    }
+}
 
 /// Imports named by definitions of this kind.
 pub(crate) fn imports(graph: &Graph<'_>, kind: &str) -> BTreeSet<String> {

@@ -72,6 +72,17 @@ impl<'a> Graph<'a> {
     }
 }
 
+/// The events a person had seen whose newest are named by the beginnings of their ids; none where one of them is not
+/// among `events`.
+#[must_use]
+pub fn seen_at(events: &[FoldEvent], heads: &[String]) -> Option<Vec<FoldEvent>> {
+    let graph = Graph::new(events);
+    let place = |head: &String| graph.iter().find(|(_, e)| e.id.starts_with(head.as_str())).map(|(at, _)| at);
+    let heads = heads.iter().map(place).collect::<Option<Vec<At>>>()?;
+    let seen = |at: At| heads.iter().any(|head| *head == at || graph.follows(*head, at));
+    Some(graph.iter().filter(|(at, _)| seen(*at)).map(|(_, e)| e.clone()).collect())
+}
+
 /// Kahn's order with the smallest id first among the ready. Events on a cycle, which hashes make impossible,
 /// come last by id, so that hostile input still folds to one answer.
 fn causal_order(events: &[FoldEvent]) -> Vec<&FoldEvent> {

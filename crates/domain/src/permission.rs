@@ -214,6 +214,8 @@ pub enum Action {
     Walk,
     /// Ask for, or as a second person approve, an export with personal data.
     TakeOut,
+    /// 导入台账: which ledger, by [`crate::import::action`].
+    Import,
 }
 
 /// Everything but the lifecycle: who may, by role.
@@ -241,6 +243,7 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::PlanRound => &[Lxb, Fg, Jw, Enfl],
         Action::Walk => &[Ins, Enf, Enfl, Jw, Wy, Fg, Lxb],
         Action::TakeOut => &[Enfl, Head, Fg, Lxb],
+        Action::Import => &[Fg, Lxb, Adm],
     }
 }
 

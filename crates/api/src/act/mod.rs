@@ -11,6 +11,7 @@ pub mod draft;
 pub mod duty;
 pub mod dwelling;
 pub mod indicator;
+pub mod ledger;
 pub mod numbers;
 pub mod paper;
 pub mod party;

@@ -1,192 +1,203 @@
 //! A ledger goes out: page by page from the store, row by row into the file.
 
 use std::fs::File;
+use std::path::{Path, PathBuf};
 
 use xunju_documents::ledger::{Format, Watermark, WriteError, Writer};
 use xunju_domain::case::CaseState;
-use xunju_domain::compound::CompoundState;
-use xunju_domain::ledger::{Ledger, base_rows, case_row, masked_text};
-use xunju_domain::permission::Action;
-use xunju_domain::{mask, record};
-use xunju_store::{Order, Query};
+use xunju_domain::export::{self, Asked, Done, ExportState};
+use xunju_domain::ledger::{Ledger, RowId, case_row, point};
+use xunju_store::{Commit, Order, Query};
 
-use super::{Exported, Progress, ledger};
+use super::beside::Wanted;
+use super::files::on_disk;
+use super::{Progress, go_on, ledger};
 use crate::act::access::Access;
-use crate::error::{ApiError, ErrorCode};
+use crate::error::ApiError;
 use crate::present::id::new_id;
+use crate::present::{aside, make_aside};
 use crate::refuse::Refused;
+use crate::view::app::Host;
+use crate::view::ledger::{LedgerExportRequest, LedgerFile, LedgerFormat};
 use crate::{Api, Caller, doc};
 
-/// Rows read at a time.
-const PAGE: u32 = 500;
 /// States whose cases are in no ledger.
 const LEFT_OUT: &[&str] = &["DRAFT", "VOID", "REJECTED", "MERGED"];
 
-#[derive(Debug, Clone)]
-pub struct ExportRequest {
-    pub ledger: String,
-    pub format: Format,
-    /// Only these states; all that belong in a ledger when empty.
-    pub status: Vec<String>,
-    pub compound: Option<String>,
-    /// Words of the search.
-    pub text: String,
-    /// Why: stands in the access log.
-    pub reason: String,
+/// One export as it goes on.
+pub(super) struct Out<'a> {
+    pub ledger: &'static Ledger,
+    pub asked: Asked,
+    /// Personal data in clear.
+    pub clear: bool,
+    pub writer: Writer<File>,
+    pub progress: Progress<'a>,
+}
+
+/// Where an export goes.
+enum To {
+    Web(File),
+    Laptop(PathBuf),
 }
 
 impl Api {
-    /// Writes a ledger into `to`. The access log has the export before the first row is written. Personal data leaves
-    /// masked, always: no way to approve more is built in this version.
+    /// Writes a ledger. The access log has the export before the first row is written. Personal data is masked unless
+    /// a second person has approved this very export, which can then be used once.
     ///
     /// # Errors
-    /// `NotAllowed`, `NotFound` for a ledger there is not, `Invalid` without a reason, `Stopped` by `progress` saying
-    /// false, disk failures. The file is then not whole and is to be thrown away.
-    pub fn export_ledger(
+    /// `NotAllowed`, `NotFound` for a ledger there is not, `Invalid` without a reason, `IllegalTransition` for an
+    /// approval that is none, `Stopped` by the person, disk failures. No file is left then.
+    pub(crate) fn export_ledger(
         &self,
         caller: &Caller,
-        asked: &ExportRequest,
-        to: File,
+        asked: LedgerExportRequest,
+        to: Option<&Path>,
         progress: Progress<'_>,
-    ) -> Result<Exported, ApiError> {
-        caller.require(Action::See)?;
-        let ledger = ledger(&asked.ledger)?;
-        let number = self.export_number()?;
-        self.note_access(
-            caller,
-            Access {
-                action: "export",
-                objects: vec![format!("ledger:{}", ledger.id), number.clone()],
-                fields: Vec::new(),
-                reason: asked.reason.clone(),
-            },
-        )?;
-        let at = self.now().format("%Y-%m-%d %H:%M").to_string();
-        let mark = Watermark { number: number.clone(), user: self.names()?.of(&caller.user), at, masked: true };
-        let mut writer = Writer::new(to, asked.format, ledger, &mark).map_err(unwritten)?;
-        let rows = if ledger.of == "case" {
-            self.cases_out(caller, asked, ledger, &mut writer, progress)?
-        } else {
-            self.base_out(caller, asked, ledger, &mut writer, progress)?
+    ) -> Result<LedgerFile, ApiError> {
+        let approval = asked.approval.as_deref().map(|id| self.export_state(id)).transpose()?;
+        let choice = self.choice(caller, &asked, approval.as_ref())?;
+        let ledger = ledger(caller, &choice.ledger)?;
+        let at = self.now();
+        let number = format!("DC-{}-{}", at.format("%Y%m%d"), self.export_tail()?);
+        let name = format!("{}-{number}.{}", ledger.label.zh_hans, ending(asked.format));
+        self.note_access(caller, access(ledger, &number, &choice.reason, approval.as_ref()))?;
+        let user = self.names()?.of(&caller.user);
+        let clear = approval.is_some();
+        let mark =
+            Watermark { number: number.clone(), user, at: at.format("%Y-%m-%d %H:%M").to_string(), masked: !clear };
+        let (target, file) = self.target(caller, &name, to)?;
+        let writer = Writer::new(file, format(asked.format), ledger, &mark).map_err(unwritten)?;
+        let out = Out { ledger, asked: choice, clear, writer, progress };
+        let rows = self.fill(caller, out, &number, approval.as_ref()).inspect_err(|_| {
+            if let To::Laptop(path) = &target {
+                // Half a file is none; one that cannot be removed is named by the error.
+                let _gone = std::fs::remove_file(path);
+            }
+        })?;
+        let (path, url) = match target {
+            To::Laptop(path) => (Some(path.display().to_string()), None),
+            To::Web(file) => (None, Some(format!("/api/ledger/file/{}", self.hold_export(caller, &name, file)?))),
         };
-        let file = writer.finish().map_err(unwritten)?;
-        file.sync_all().map_err(unwritten)?;
-        Ok(Exported { number, ledger: ledger.id.clone(), rows, masked: true })
+        Ok(LedgerFile { number, ledger: ledger.id.clone(), rows, masked: !clear, name, path, url })
     }
 
-    /// `DC-20261124-3fa9c1d2`: unique without asking the server, so that a laptop in the field has one too.
-    fn export_number(&self) -> Result<String, ApiError> {
-        let id = new_id(self.clock.wall_ms())?;
-        let tail: String = id.chars().rev().take(8).collect();
-        Ok(format!("DC-{}-{}", self.today().format("%Y%m%d"), tail))
-    }
-
-    fn cases_out(
+    /// Every row, then the end of the file on the disk, then that the approval is used.
+    fn fill(
         &self,
         caller: &Caller,
-        asked: &ExportRequest,
-        ledger: &Ledger,
-        writer: &mut Writer<File>,
-        progress: Progress<'_>,
+        mut out: Out<'_>,
+        number: &str,
+        approval: Option<&ExportState>,
     ) -> Result<u32, ApiError> {
-        let known = self.known()?;
+        let rows =
+            if out.ledger.of == "case" { self.cases_out(caller, &mut out)? } else { self.base_out(caller, &mut out)? };
+        let file = out.writer.finish().map_err(unwritten)?;
+        file.sync_all().map_err(on_disk)?;
+        if let Some(state) = approval {
+            let done = Done { number: number.to_owned(), rows };
+            let event = export::used(state, &caller.author().person(), &done).refused()?;
+            self.commit(Commit { events: vec![event], ..Commit::empty() }, &state.id)?;
+        }
+        Ok(rows)
+    }
+
+    /// What is taken out: an approval is for what was approved and nothing wider.
+    fn choice(
+        &self,
+        caller: &Caller,
+        asked: &LedgerExportRequest,
+        approval: Option<&ExportState>,
+    ) -> Result<Asked, ApiError> {
+        if let Some(state) = approval {
+            export::may_use(state, &caller.author().person()).refused()?;
+            return Ok(state.asked.clone());
+        }
+        Ok(Asked {
+            ledger: asked.ledger.clone(),
+            compound: asked.compound.clone().unwrap_or_default(),
+            status: asked.status.clone(),
+            text: asked.text.clone(),
+            reason: asked.reason.clone(),
+        })
+    }
+
+    /// Unique without asking the server, so that a laptop in the field has a number too.
+    fn export_tail(&self) -> Result<String, ApiError> {
+        Ok(new_id(self.clock.wall_ms())?.chars().rev().take(8).collect())
+    }
+
+    fn target(&self, caller: &Caller, name: &str, to: Option<&Path>) -> Result<(To, File), ApiError> {
+        if caller.host == Host::Web {
+            let file = tempfile::tempfile().map_err(on_disk)?;
+            return Ok((To::Web(file.try_clone().map_err(on_disk)?), file));
+        }
+        let (file, path) = match to {
+            Some(path) => (make_aside(path)?, path.to_owned()),
+            None => aside(name)?,
+        };
+        Ok((To::Laptop(path), file))
+    }
+
+    fn cases_out(&self, caller: &Caller, out: &mut Out<'_>) -> Result<u32, ApiError> {
+        let known = self.known(caller)?;
+        let wanted = Wanted::of(out.ledger, caller, out.clear);
         let states = xunju_domain::catalogue::standard().states.keys();
         let usual = || states.clone().filter(|s| !LEFT_OUT.contains(&s.as_str())).cloned().collect();
-        let status: Vec<String> = if asked.status.is_empty() { usual() } else { asked.status.clone() };
-        let compound = asked.compound.iter().map(|id| ("compound", id.clone()));
+        let status: Vec<String> = if out.asked.status.is_empty() { usual() } else { out.asked.status.clone() };
+        let compound = Some(&out.asked.compound).filter(|id| !id.is_empty()).map(|id| ("compound", id.clone()));
         let query = |category: &String| Query {
             status: status.clone(),
-            text: asked.text.clone(),
+            text: out.asked.text.clone(),
             order: Order::Oldest,
             ..caller.cases([("category", category.clone())].into_iter().chain(compound.clone()).collect())
         };
-        let counts = ledger.categories.iter().map(|c| self.store.count(&query(c)).refused());
-        let total = counts.sum::<Result<u32, ApiError>>()?;
+        let queries: Vec<Query> = out.ledger.categories.iter().map(query).collect();
+        let total = queries.iter().map(|q| self.store.count(q).refused()).sum::<Result<u32, ApiError>>()?;
         let mut done = 0;
-        for category in &ledger.categories {
-            self.each(&query(category), |id, row| {
+        for query in &queries {
+            self.each(query, |id, row| {
                 let state: CaseState = doc(row)?;
-                let cells = masked(ledger, case_row(ledger, &state, &known, u64::from(done) + 1));
-                writer.row(id, &cells).map_err(unwritten)?;
+                let beside = self.beside(wanted, &state)?;
+                let cells = case_row(out.ledger, &state, &known, &beside, u64::from(done) + 1);
+                let at = point(&state);
+                let at = at.as_ref().map(|(lon, lat)| (lon.as_str(), lat.as_str()));
+                let id = RowId::of(id, &state.heads, &[]).text();
+                out.writer.row_at(&id, &cells, at).map_err(unwritten)?;
                 done += 1;
-                go_on(done, total, progress)
+                go_on(done, total, out.progress)
             })?;
         }
         Ok(done)
     }
+}
 
-    fn base_out(
-        &self,
-        caller: &Caller,
-        asked: &ExportRequest,
-        ledger: &Ledger,
-        writer: &mut Writer<File>,
-        progress: Progress<'_>,
-    ) -> Result<u32, ApiError> {
-        let query =
-            Query { kind: "compound".into(), text: asked.text.clone(), order: Order::Oldest, ..Query::default() };
-        let total = self.store.count(&query).refused()?;
-        let (mut compounds, mut rows) = (0, 0u32);
-        self.each(&query, |id, row| {
-            let name = record::id_of(id);
-            if caller.scopes.has(name) && asked.compound.as_ref().is_none_or(|c| c == name) {
-                let state: CompoundState = doc(row)?;
-                for cells in base_rows(ledger, &state, u64::from(rows) + 1).rows {
-                    writer.row(id, &cells).map_err(unwritten)?;
-                    rows += 1;
-                }
-            }
-            compounds += 1;
-            go_on(compounds, total, progress)
-        })?;
-        Ok(rows)
-    }
-
-    /// Every record that answers, oldest first, a page at a time: what is written meanwhile moves no page.
-    pub(super) fn each(
-        &self,
-        query: &Query,
-        mut each: impl FnMut(&str, &xunju_store::RecordRow) -> Result<(), ApiError>,
-    ) -> Result<(), ApiError> {
-        let mut after = None;
-        loop {
-            let page = self.store.records(&Query { after: after.clone(), limit: PAGE, ..query.clone() }).refused()?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = Some(last.id.clone());
-            page.iter().try_for_each(|row| each(&row.id, row))?;
-        }
+fn access(ledger: &Ledger, number: &str, reason: &str, approval: Option<&ExportState>) -> Access {
+    let personal = ledger.columns.iter().filter(|c| c.personal).map(|c| c.key.clone());
+    let of = approval.map(|state| format!("export:{}", state.id));
+    Access {
+        action: "export",
+        objects: [format!("ledger:{}", ledger.id), number.to_owned()].into_iter().chain(of).collect(),
+        fields: if approval.is_some() { personal.collect() } else { Vec::new() },
+        reason: reason.to_owned(),
     }
 }
 
-pub(super) fn go_on(done: u32, total: u32, progress: &mut dyn FnMut(u32, u32) -> bool) -> Result<(), ApiError> {
-    if progress(done, total) { Ok(()) } else { Err(ApiError::new(ErrorCode::Stopped)) }
-}
-
-/// Names and telephones by the form of domain.md §8.2, long numbers in free words with them.
-fn masked(ledger: &Ledger, cells: Vec<String>) -> Vec<String> {
-    let each = ledger.columns.iter().zip(cells).map(|(column, cell)| match column.source.as_str() {
-        "note" | "location_text" => masked_text(&cell),
-        source if column.personal && source.ends_with("phone") => mask::phone(&cell),
-        _ if column.personal => mask::name(&cell),
-        _ => cell,
-    });
-    each.collect()
-}
-
-fn unwritten(e: impl Into<WriteCause>) -> ApiError {
-    ApiError::new(ErrorCode::DiskFailed).with("op", "write ledger").with("cause", e.into().0)
-}
-
-struct WriteCause(String);
-
-impl From<WriteError> for WriteCause {
-    fn from(e: WriteError) -> Self {
-        Self(e.0)
+fn format(of: LedgerFormat) -> Format {
+    match of {
+        LedgerFormat::Xlsx => Format::Excel,
+        LedgerFormat::Csv => Format::Csv,
+        LedgerFormat::Geojson => Format::GeoJson,
     }
 }
 
-impl From<std::io::Error> for WriteCause {
-    fn from(e: std::io::Error) -> Self {
-        Self(e.to_string())
+fn ending(of: LedgerFormat) -> &'static str {
+    match of {
+        LedgerFormat::Xlsx => "xlsx",
+        LedgerFormat::Csv => "csv",
+        LedgerFormat::Geojson => "geojson",
     }
+}
+
+pub(super) fn unwritten(e: WriteError) -> ApiError {
+    on_disk(e.0)
 }

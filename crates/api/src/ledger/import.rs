@@ -1,77 +1,100 @@
-//! A ledger comes in: read once row by row; what is right is written, a row an event or nothing of it.
+//! A ledger comes in: read once row by row; what is right is written, a row whole or nothing of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
 use xunju_documents::ledger::{FileProblem, Read, Row, read};
-use xunju_domain::case::{CaseState, decide};
-use xunju_domain::event::NewEvent;
-use xunju_domain::ledger::{Change, Known, Ledger, changes, standard};
-use xunju_domain::permission::Action;
-use xunju_domain::{catalogue, record};
+use xunju_domain::event::{FoldEvent, NewEvent};
+use xunju_domain::import::{self, BEGUN, Begun, ENDED, Ended};
+use xunju_domain::ledger::{CellProblem, Known, Ledger, standard};
 use xunju_store::{Commit, Order, Query};
 
-use super::export::go_on;
-use super::{CellReport, ImportReport, Progress, Undone, ledger};
+use super::report::{At, Done, count, note};
+use super::rows::Draft;
+use super::{Progress, go_on};
 use crate::error::{ApiError, ErrorCode};
 use crate::present::id::new_id;
 use crate::refuse::Refused;
+use crate::view::app::Nothing;
+use crate::view::ledger::{ImportCard, ImportReport};
 use crate::{Api, Caller, doc};
 
 /// Rows that become durable together.
 const BATCH: usize = 200;
-/// Problems told one by one.
-const PROBLEMS_MAX: usize = 1000;
+const SHOWN_MAX: u32 = 200;
 
 /// One import as it goes on.
-struct Run<'a> {
-    api: &'a Api,
-    caller: &'a Caller,
-    known: Known,
-    id: String,
+pub(super) struct Run<'a> {
+    pub api: &'a Api,
+    pub caller: &'a Caller,
+    pub known: Known,
+    pub id: String,
+    /// Possible duplicates are written too.
+    pub duplicates: bool,
+    /// Records and places met in the file so far: a row says something once.
+    pub seen: BTreeSet<String>,
+    /// Compounds whose doorways or rooms change: each becomes one definition at the end.
+    pub drafts: BTreeMap<String, Draft>,
     apply: bool,
-    seen: BTreeSet<String>,
+    file: String,
+    begun: bool,
     waiting: Vec<NewEvent>,
+    rows_waiting: u32,
     report: ImportReport,
 }
 
-/// What a row asks to change of which case; none for one that says nothing new.
-type Asked = Option<(CaseState, Change)>;
+/// A row's answer: what it does and with which events; or everything that keeps it out.
+pub(super) struct Verdict {
+    pub done: Done,
+    pub events: Vec<NewEvent>,
+    pub told: Vec<CellProblem>,
+}
+
+impl Verdict {
+    pub fn wrong(told: Vec<CellProblem>) -> Self {
+        Self { done: Done::Wrong, events: Vec::new(), told }
+    }
+
+    pub fn whole(code: &str) -> Self {
+        Self::wrong(vec![CellProblem::new(None, code)])
+    }
+}
 
 impl Api {
     /// Checks a file, and with `apply` writes what is right in it. Rows whose cells are wrong are left out whole and
     /// told by cell. Stopping (`progress` says false) leaves whole rows.
     ///
     /// # Errors
-    /// `NotAllowed` for all but the office; `Invalid` at `file` for a file that is no ledger; disk failures.
-    pub fn import_ledger(
+    /// `NotAllowed` for all but those who keep that ledger; `Invalid` at `file` for a file that is no ledger; disk
+    /// failures.
+    pub(super) fn import_file(
         &self,
         caller: &Caller,
+        name: &str,
         file: File,
-        apply: bool,
+        (apply, duplicates): (bool, bool),
         progress: Progress<'_>,
     ) -> Result<ImportReport, ApiError> {
-        caller.require(Action::File)?;
         let mut run = Run {
             api: self,
             caller,
-            known: self.known()?,
+            known: self.known(caller)?,
             id: new_id(self.clock.wall_ms())?,
-            apply,
+            duplicates,
             seen: BTreeSet::new(),
+            drafts: BTreeMap::new(),
+            apply,
+            file: name.to_owned(),
+            begun: false,
             waiting: Vec::new(),
+            rows_waiting: 0,
             report: ImportReport::default(),
         };
         let mut failed = None;
         let found = read(file, standard(), |read, row| {
             let went = run.row(read, &row).and_then(|()| go_on(run.report.rows, 0, progress));
-            match went {
-                Ok(()) => true,
-                Err(e) => {
-                    failed = Some(e);
-                    false
-                }
-            }
+            failed = went.err();
+            failed.is_none()
         });
         let found = found.map_err(|problem| unreadable(&problem))?;
         match failed {
@@ -79,145 +102,85 @@ impl Api {
             Some(e) => return Err(e),
             None => {}
         }
-        run.write()?;
-        let mut report = run.report;
-        report.ledger = found.ledger;
-        report.sheet = found.sheet;
-        report.import = if report.written > 0 { run.id } else { String::new() };
-        Ok(report)
+        run.report.ledger = found.ledger;
+        run.report.sheet = found.sheet;
+        run.end()
     }
 
-    /// Puts back what an import changed, where nobody has changed it since. Nothing leaves the journal.
-    ///
-    /// # Errors
-    /// `NotAllowed`, `NotFound` for an import that changed nothing here, disk failures.
-    pub fn undo_ledger(&self, caller: &Caller, import: &str) -> Result<Undone, ApiError> {
-        caller.require(Action::File)?;
-        let query = Query { order: Order::Oldest, ..caller.cases(vec![("import", import.to_owned())]) };
-        if self.store.count(&query).refused()? == 0 {
-            return Err(ApiError::new(ErrorCode::NotFound).at("import").with("what", import));
+    /// Events of a record as somebody had seen them who names its newest; all of them where that is not said.
+    pub(super) fn seen_at(&self, record: &str, heads: &[String]) -> Result<Vec<FoldEvent>, ApiError> {
+        let events = self.store.events(record).refused()?;
+        if heads.is_empty() {
+            return Ok(events);
         }
-        let mut undone = Undone::default();
-        let mut waiting = Vec::new();
-        self.each(&query, |id, row| {
-            let state: CaseState = doc(row)?;
-            let events = self.store.events(id).refused()?;
-            match decide::undo_import(&state, &events, &caller.author(), import, catalogue::standard()) {
-                Ok((new, kept)) => {
-                    undone.restored += u32::from(!new.is_empty());
-                    undone.kept.extend(kept.into_iter().map(|field| format!("{}: {field}", state.no())));
-                    waiting.extend(new);
-                }
-                Err(_) => undone.kept.push(format!("{}: {}", state.no(), state.status)),
-            }
-            if waiting.len() >= BATCH { self.commit_all(&mut waiting) } else { Ok(()) }
-        })?;
-        self.commit_all(&mut waiting)?;
-        Ok(undone)
-    }
-
-    fn commit_all(&self, waiting: &mut Vec<NewEvent>) -> Result<(), ApiError> {
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        self.commit(Commit { events: std::mem::take(waiting), ..Commit::empty() }, "").map(drop)
+        Ok(xunju_domain::graph::seen_at(&events, heads).unwrap_or(events))
     }
 }
 
 impl Run<'_> {
     fn row(&mut self, read: &Read, row: &Row) -> Result<(), ApiError> {
+        let ledger = self.ledger(&read.ledger)?;
         self.report.rows += 1;
-        let ledger = ledger(&read.ledger)?;
-        if ledger.of != "case" {
-            return Err(ApiError::new(ErrorCode::Invalid)
-                .at("file")
-                .with("problem", "register")
-                .with("ledger", &ledger.id));
-        }
-        match self.change(ledger, row)? {
-            Err(problems) => {
-                self.report.wrong += 1;
-                let room = PROBLEMS_MAX.saturating_sub(self.report.problems.len());
-                let told = problems.into_iter().take(room).map(|p| told(read, ledger, row, p));
-                self.report.problems.extend(told);
-            }
-            Ok(None) => self.report.same += 1,
-            Ok(Some((state, change))) => {
-                self.report.changed += 1;
-                let author = self.caller.author();
-                let events = decide::import(&state, &author, &change, &self.id, catalogue::standard()).refused()?;
-                self.waiting.extend(events);
-                if self.waiting.len() >= BATCH {
-                    self.write()?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// What the row changes; none where it says what is known already.
-    fn change(&mut self, ledger: &Ledger, row: &Row) -> Result<Result<Asked, Vec<Wrong>>, ApiError> {
-        let whole = |code: &str| Ok(Err(vec![Wrong { column: None, code: code.to_owned(), allowed: Vec::new() }]));
-        if row.id.is_empty() {
-            return whole("no_record");
-        }
-        let state = match self.api.case(self.caller, record::id_of(&row.id)) {
-            Ok(state) if row.id.starts_with("case:") && ledger.categories.contains(&state.category()) => state,
-            Ok(_) => return whole("unknown_record"),
-            Err(e) if e.code == ErrorCode::NotFound => return whole("unknown_record"),
-            Err(e) => return Err(e),
+        let at = At { read, ledger, row };
+        let verdict = match at.shape() {
+            shape if !shape.is_empty() => Verdict::wrong(shape),
+            _ if ledger.of == "case" => self.case_row(at)?,
+            _ => self.register_row(at)?,
         };
-        if !self.seen.insert(row.id.clone()) {
-            return whole("twice");
+        note(&mut self.report, at, verdict.told);
+        count(&mut self.report, verdict.done);
+        if !verdict.events.is_empty() {
+            self.waiting.extend(verdict.events);
+            self.rows_waiting += 1;
         }
-        let shape = row.problems.iter().map(|(at, code)| Wrong {
-            column: Some(*at),
-            code: (*code).to_owned(),
-            allowed: Vec::new(),
-        });
-        let mut wrong: Vec<Wrong> = shape.collect();
-        match changes(ledger, &state, &row.cells, &self.known) {
-            Ok(change) if wrong.is_empty() && change.set.is_empty() => return Ok(Ok(None)),
-            Ok(_) if wrong.is_empty() && !state.is_open() => return whole("closed"),
-            Ok(change) if wrong.is_empty() => return Ok(Ok(Some((state, change)))),
-            Ok(_) => {}
-            Err(problems) => wrong.extend(problems.into_iter().map(|p| Wrong {
-                column: Some(p.column),
-                code: p.code,
-                allowed: p.allowed,
-            })),
-        }
-        Ok(Err(wrong))
+        if self.rows_waiting as usize >= BATCH { self.write() } else { Ok(()) }
     }
 
+    fn ledger(&mut self, id: &str) -> Result<&'static Ledger, ApiError> {
+        let ledger = super::ledger(self.caller, id)?;
+        if self.report.label.zh_hans.is_empty() {
+            self.caller.require(import::action(ledger))?;
+            self.report.ledger.clone_from(&ledger.id);
+            self.report.label = ledger.label.clone();
+        }
+        Ok(ledger)
+    }
+
+    /// Writes what waits. The first time the import itself is said, so that what is broken off can be taken back.
     fn write(&mut self) -> Result<(), ApiError> {
-        if !self.apply {
-            self.waiting.clear();
+        let mut events = std::mem::take(&mut self.waiting);
+        let rows = std::mem::take(&mut self.rows_waiting);
+        if !self.apply || events.is_empty() {
             return Ok(());
         }
-        let rows = u32::try_from(self.waiting.len()).unwrap_or(u32::MAX);
-        self.api.commit_all(&mut self.waiting)?;
+        if !std::mem::replace(&mut self.begun, true) {
+            let begun = Begun { ledger: self.report.ledger.clone(), file: self.file.clone() };
+            events.insert(0, import::event(&self.id, &self.caller.user, BEGUN, &begun));
+        }
+        self.api.commit(Commit { events, ..Commit::empty() }, &self.id)?;
         self.report.written += rows;
         Ok(())
     }
-}
 
-struct Wrong {
-    column: Option<usize>,
-    code: String,
-    allowed: Vec<String>,
-}
-
-fn told(read: &Read, ledger: &Ledger, row: &Row, wrong: Wrong) -> CellReport {
-    let column = wrong.column.and_then(|at| ledger.columns.get(at));
-    let cell = wrong.column.map(|at| read.cell(row.number, at)).unwrap_or_else(|| row.number.to_string());
-    CellReport {
-        sheet: read.sheet.clone(),
-        cell,
-        column: column.map(|c| c.label.zh_hans.clone()).unwrap_or_default(),
-        problem: wrong.code,
-        value: wrong.column.and_then(|at| row.cells.get(at)).cloned().unwrap_or_default(),
-        allowed: wrong.allowed,
+    fn end(mut self) -> Result<ImportReport, ApiError> {
+        for (_, draft) in std::mem::take(&mut self.drafts) {
+            // A stop before the end leaves compounds whole: none of their rows is written.
+            if self.report.stopped {
+                continue;
+            }
+            let rows = draft.rows;
+            self.waiting.extend(draft.events(self.caller, &self.id)?);
+            self.rows_waiting += rows;
+        }
+        self.write()?;
+        if self.begun {
+            let Self { report, id, caller, .. } = &mut self;
+            report.import.clone_from(id);
+            let ended = Ended { created: report.created, changed: report.changed, stopped: report.stopped };
+            let event = import::event(id, &caller.user, ENDED, &ended);
+            self.api.commit(Commit { events: vec![event], ..Commit::empty() }, &self.id)?;
+        }
+        Ok(self.report)
     }
 }
 
@@ -229,7 +192,41 @@ fn unreadable(problem: &FileProblem) -> ApiError {
         FileProblem::Damaged(_) => "damaged",
         FileProblem::TooLarge => "too_large",
         FileProblem::NoHeading => "no_heading",
-        FileProblem::Disk(cause) => return ApiError::new(ErrorCode::DiskFailed).with("cause", cause),
+        FileProblem::Disk(cause) => return super::files::on_disk(cause),
     };
     ApiError::new(ErrorCode::Invalid).at("file").with("problem", code)
+}
+
+/// Newest first: one's own kinds of ledger.
+///
+/// # Errors
+/// Disk failures.
+pub fn list(api: &Api, caller: &Caller, _: Nothing) -> Result<Vec<ImportCard>, ApiError> {
+    let query = Query { kind: "import".into(), order: Order::Newest, limit: SHOWN_MAX, ..Query::default() };
+    let names = api.names()?;
+    let person = caller.author();
+    let mut cards = Vec::new();
+    for row in api.store().records(&query).refused()? {
+        let state: import::ImportState = doc(&row)?;
+        let Some(ledger) = standard().iter().find(|l| l.id == state.begun.ledger) else { continue };
+        if !import::allowed(&ledger.id, &person.person()) {
+            continue;
+        }
+        let (ended, undone) = (state.ended.unwrap_or_default(), state.undone.clone().unwrap_or_default());
+        cards.push(ImportCard {
+            id: state.id,
+            ledger: ledger.label.clone(),
+            file: state.begun.file,
+            author: names.of(&state.author),
+            at_ms: state.at_ms,
+            may_undo: row.status != "undone" || undone.kept > 0,
+            status: row.status,
+            created: ended.created,
+            changed: ended.changed,
+            stopped: ended.stopped,
+            restored: undone.restored,
+            kept: undone.kept,
+        });
+    }
+    Ok(cards)
 }

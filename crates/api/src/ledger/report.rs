@@ -1,53 +1,100 @@
-//! What is told of an export, an import, and of an import taken back.
+//! What an import tells, counted and by cell.
 
-use serde::{Deserialize, Serialize};
+use xunju_documents::ledger::{Read, Row};
+use xunju_domain::ledger::{CellProblem, Ledger};
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exported {
-    /// Stands in the file, on every page, and in the access log.
-    pub number: String,
-    pub ledger: String,
-    pub rows: u32,
-    pub masked: bool,
+use crate::view::ledger::{CellChange, CellReport, ImportReport, RowReport};
+
+/// Problems and remarks told one by one.
+const PROBLEMS_MAX: usize = 1000;
+/// Rows shown with what they change.
+const SHOWN_MAX: usize = 200;
+
+/// What became of one row.
+pub(super) enum Done {
+    Same,
+    Changed(RowReport),
+    Created(RowReport),
+    Duplicate,
+    Wrong,
 }
 
-/// One cell that cannot be taken, named as the spreadsheet names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CellReport {
-    pub sheet: String,
-    /// `K17`; `17` for a whole row.
-    pub cell: String,
-    /// Heading of the column; empty for a whole row.
-    pub column: String,
-    /// `unknown_choice` | `not_a_number` | `out_of_range` | `too_long` | `not_editable` | `merged` | `error_value` |
-    /// `no_record` | `unknown_record` | `twice` | `closed`
-    pub problem: String,
-    pub value: String,
-    pub allowed: Vec<String>,
+/// The row as it is read, with what says where its cells are.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub read: &'a Read,
+    pub ledger: &'a Ledger,
+    pub row: &'a Row,
 }
 
-/// Every row of the file is counted once.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportReport {
-    /// What takes it back; empty when nothing was written.
-    pub import: String,
-    pub ledger: String,
-    pub sheet: String,
-    pub rows: u32,
-    pub same: u32,
-    pub changed: u32,
-    pub wrong: u32,
-    /// Rows written so far: all that changed, unless it was stopped.
-    pub written: u32,
-    pub stopped: bool,
-    /// The first problems; `wrong` counts all rows that have any.
-    pub problems: Vec<CellReport>,
+impl At<'_> {
+    /// What reading the file itself found wrong with the row.
+    pub fn shape(&self) -> Vec<CellProblem> {
+        self.row.problems.iter().map(|(at, code)| CellProblem::new(Some(*at), code)).collect()
+    }
+
+    fn told(&self, problem: CellProblem) -> CellReport {
+        let column = problem.column.and_then(|at| self.ledger.columns.get(at));
+        let cell = problem.column.map(|at| self.read.cell(self.row.number, at)).filter(|cell| !cell.is_empty());
+        // What the file shows may be somebody's name or number: only the place of such a cell is told.
+        let shown = column.is_none_or(|c| !c.personal);
+        CellReport {
+            sheet: self.read.sheet.clone(),
+            cell: cell.unwrap_or_else(|| self.row.number.to_string()),
+            column: column.map(|c| c.label.zh_hans.clone()).unwrap_or_default(),
+            problem: problem.code,
+            value: problem.column.filter(|_| shown).and_then(|at| self.row.cells.get(at)).cloned().unwrap_or_default(),
+            allowed: problem.allowed,
+            blocks: problem.blocks,
+        }
+    }
+
+    pub fn report(&self, what: &str, label: String, cells: Vec<CellChange>) -> RowReport {
+        RowReport { row: self.row.number, what: what.to_owned(), label, cells }
+    }
+
+    /// Filled cells, before and after, of those that are not personal and differ.
+    pub fn differences(&self, before: &[String], after: &[String]) -> Vec<CellChange> {
+        let columns = self.ledger.columns.iter().zip(before.iter().zip(after));
+        let differ = columns.filter(|(c, (b, a))| !c.personal && b != a && c.source != "row");
+        let change = |(c, (b, a)): (&xunju_domain::ledger::Column, (&String, &String))| CellChange {
+            column: c.label.zh_hans.clone(),
+            before: b.clone(),
+            after: a.clone(),
+        };
+        differ.map(change).collect()
+    }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Undone {
-    /// Cases put back.
-    pub restored: u32,
-    /// `number: field`: changed by somebody since, without a value before, or closed; left as they are.
-    pub kept: Vec<String>,
+pub(super) fn note(report: &mut ImportReport, at: At<'_>, problems: Vec<CellProblem>) {
+    let room = PROBLEMS_MAX.saturating_sub(report.problems.len());
+    report.problems.extend(problems.into_iter().take(room).map(|p| at.told(p)));
+}
+
+pub(super) fn count(report: &mut ImportReport, done: Done) {
+    let shown = match done {
+        Done::Same => {
+            report.same += 1;
+            None
+        }
+        Done::Duplicate => {
+            report.duplicates += 1;
+            None
+        }
+        Done::Wrong => {
+            report.wrong += 1;
+            None
+        }
+        Done::Changed(row) => {
+            report.changed += 1;
+            Some(row)
+        }
+        Done::Created(row) => {
+            report.created += 1;
+            Some(row)
+        }
+    };
+    if report.shown.len() < SHOWN_MAX {
+        report.shown.extend(shown);
+    }
 }

@@ -1,5 +1,6 @@
 //! From folded state to what a screen shows. No rule is decided here; words come from the catalogue.
 
+mod aside;
 mod card;
 mod case;
 mod check;
@@ -16,6 +17,7 @@ mod round;
 mod step;
 mod timeline;
 
+pub(crate) use aside::{aside, make_aside};
 pub(crate) use fact::type_label;
 pub(crate) use name::Names;
 pub(crate) use paper::{paper_file_name, save_aside};

@@ -8,6 +8,7 @@ pub mod case;
 pub mod deadline;
 pub mod draft;
 pub mod indicator;
+pub mod ledger;
 pub mod paper;
 pub mod photo;
 pub mod plan;

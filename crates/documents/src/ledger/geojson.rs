@@ -1,5 +1,5 @@
-//! GeoJSON (RFC 7946). No record of this version has coordinates, so every feature has the null geometry the format
-//! provides for that; the datum is named all the same, for whoever adds them (domain.md §8.8).
+//! GeoJSON (RFC 7946): points where the record has coordinates, and the null geometry the format provides where it has
+//! none. The datum and the digits are named (domain.md §8.8).
 
 use std::io::{BufWriter, Write};
 
@@ -28,10 +28,14 @@ impl<W: Write> Features<W> {
         Ok(features)
     }
 
-    pub fn row(&mut self, id: &str, cells: &[String]) -> Result<(), WriteError> {
+    pub fn row(&mut self, id: &str, cells: &[String], point: Option<(&str, &str)>) -> Result<(), WriteError> {
         let filled = self.names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
         let properties: Map<String, Value> = filled.map(|(n, c)| (n.clone(), Value::from(c.as_str()))).collect();
-        let feature = serde_json::json!({ "type": "Feature", "id": id, "geometry": null, "properties": properties });
+        let number = |text: &str| text.parse::<f64>().ok();
+        let at = point.and_then(|(lon, lat)| Some([number(lon)?, number(lat)?]));
+        let geometry = at.map(|coordinates| serde_json::json!({ "type": "Point", "coordinates": coordinates }));
+        let feature =
+            serde_json::json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties });
         let comma = if std::mem::replace(&mut self.any, true) { ",\n" } else { "\n" };
         write!(self.to, "{comma}{feature}").map_err(failed)
     }

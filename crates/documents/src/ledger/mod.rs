@@ -82,10 +82,18 @@ impl<W: Write + std::io::Seek + Send> Writer<W> {
     /// # Errors
     /// The disk's; more rows than a sheet of Excel holds.
     pub fn row(&mut self, id: &str, cells: &[String]) -> Result<(), WriteError> {
+        self.row_at(id, cells, None)
+    }
+
+    /// [`Writer::row`] with degrees east and north, WGS-84, as text: what GeoJSON draws.
+    ///
+    /// # Errors
+    /// As [`Writer::row`].
+    pub fn row_at(&mut self, id: &str, cells: &[String], point: Option<(&str, &str)>) -> Result<(), WriteError> {
         match &mut self.0 {
             Sheet::Excel(book, _) => book.row(id, cells),
             Sheet::Csv(lines) => lines.row(id, cells),
-            Sheet::GeoJson(features) => features.row(id, cells),
+            Sheet::GeoJson(features) => features.row(id, cells, point),
         }
     }
 

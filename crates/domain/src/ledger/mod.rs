@@ -7,6 +7,7 @@ mod cases;
 mod column;
 mod fresh;
 mod register;
+mod row_id;
 mod said;
 mod typed;
 
@@ -15,6 +16,7 @@ pub use cases::{Beside, Known, Place, masked_text, point, row as case_row};
 pub use column::{Column, ColumnKind, Ledger, LedgerError, builtin, standard};
 pub use fresh::{Fresh, NO_PHOTO, fresh, recorded};
 pub use register::{company, compound, doorway, dwelling};
+pub use row_id::RowId;
 pub use said::CellProblem;
 pub use typed::{Change, changes};
 
