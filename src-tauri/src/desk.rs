@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::{Value, json};
 use xunju_api::error::ApiError;
 use xunju_api::view::app::{AppStateView, EnrolRequest, UnlockRequest};
+use xunju_api::view::ledger::LedgerUpload;
 use xunju_api::view::photo::{Channel, TrayPhoto};
 use xunju_link::{Laptop, Options};
 
@@ -45,6 +46,11 @@ impl Desk {
 
     pub fn import(&self, bytes: &[u8], name: &str, mtime_ms: Option<i64>, way: Channel) -> Result<TrayPhoto, ApiError> {
         self.laptop()?.import(bytes, name, mtime_ms, way)
+    }
+
+    pub fn ledger_upload(&self, bytes: &[u8], name: &str) -> Result<LedgerUpload, ApiError> {
+        let (api, caller) = self.laptop()?.caller()?;
+        api.ledger_upload(&caller, name, bytes)
     }
 
     pub fn photo(&self, hash: &str) -> Result<Vec<u8>, ApiError> {

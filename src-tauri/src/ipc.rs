@@ -5,6 +5,7 @@ use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
 use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::view::app::{AppStateView, EnrolRequest, UnlockRequest};
+use xunju_api::view::ledger::LedgerUpload;
 use xunju_api::view::photo::{Channel, TrayPhoto};
 
 use crate::desk::Desk;
@@ -49,6 +50,18 @@ pub async fn photo_import(desk: State<'_, Desk>, request: Request<'_>) -> Result
         .map_err(|e| ApiError::new(ErrorCode::BadRequest).with("op", "photo_import").with("cause", e))?;
     let (desk, bytes) = (desk.inner().clone(), bytes.clone());
     away(move || desk.import(&bytes, &name, mtime_ms, channel)).await
+}
+
+/// The body is the ledger's bytes; `X-File-Name` is percent-encoded.
+#[tauri::command]
+pub async fn ledger_upload(desk: State<'_, Desk>, request: Request<'_>) -> Result<LedgerUpload, ApiError> {
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(ApiError::new(ErrorCode::BadRequest).with("op", "ledger_upload").with("cause", "no bytes"));
+    };
+    let name = request.headers().get("X-File-Name").and_then(|value| value.to_str().ok());
+    let name = percent_decoded(name.unwrap_or_default());
+    let (desk, bytes) = (desk.inner().clone(), bytes.clone());
+    away(move || desk.ledger_upload(&bytes, &name)).await
 }
 
 async fn away<T: Send + 'static>(job: impl FnOnce() -> Result<T, ApiError> + Send + 'static) -> Result<T, ApiError> {

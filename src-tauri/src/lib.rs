@@ -34,7 +34,8 @@ pub fn run() -> ExitCode {
             ipc::app_state,
             ipc::app_enrol,
             ipc::app_unlock,
-            ipc::photo_import
+            ipc::photo_import,
+            ipc::ledger_upload
         ])
         .register_asynchronous_uri_scheme_protocol("photo", move |_, request, responder| {
             photo::serve(protocol.clone(), &request, responder);

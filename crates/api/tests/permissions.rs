@@ -31,7 +31,8 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         "INS ENF ENFL LEG HEAD JW WY DEP FG LXB LD STAT ARC ADM",
-        "compound.list compound.get compound.register company.list company.get plan.get",
+        "compound.list compound.get compound.register company.list company.get plan.get ledger.list ledger.export \
+         ledger.job ledger.stop",
     ),
     (
         READERS,
@@ -51,6 +52,8 @@ const TABLE: &[(&str, &str)] = &[
     (PROCEEDINGS, "proceeding.list proceeding.get proceeding.step"),
     ("ENF ENFL", "proceeding.open party.set"),
     ("ENF ENFL LEG HEAD FG LXB", "party.unmask"),
+    ("FG LXB ADM", "ledger.preview ledger.import ledger.imports ledger.undo"),
+    ("ENFL HEAD FG LXB", "ledger.ask ledger.answer ledger.asked"),
     ("ADM LXB", "calendar.preview calendar.publish"),
     ("ADM LXB FG", "plan.set plan.draw"),
     ("ADM", "compound.define"),

@@ -61,6 +61,11 @@ pub enum Command {
         #[command(subcommand)]
         command: PhotoCommand,
     },
+    /// Take ledgers out as files, and bring edited ones in.
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
+    },
     /// Plan and walk rounds.
     Round {
         #[command(subcommand)]
@@ -186,6 +191,72 @@ pub struct RoundStopArguments {
     /// Another round than the one being walked.
     #[arg(long)]
     pub round: Option<String>,
+}
+
+#[derive(Args)]
+pub struct LedgerChoice {
+    /// wj, qz, jg, wm, ls, compounds, doorways, dwellings, companies
+    pub ledger: String,
+    /// Name or id of the only compound.
+    #[arg(long, default_value = "")]
+    pub compound: String,
+    /// Only these states, such as REPORTED.
+    #[arg(long)]
+    pub status: Vec<String>,
+    /// Words of a search.
+    #[arg(long, default_value = "")]
+    pub text: String,
+    /// Why: stands in the access log.
+    #[arg(long, default_value = "")]
+    pub reason: String,
+}
+
+#[derive(Subcommand)]
+pub enum LedgerCommand {
+    /// The ledgers, and which may be imported.
+    List,
+    /// Write a ledger to a file, personal data masked.
+    Export {
+        #[command(flatten)]
+        choice: LedgerChoice,
+        /// xlsx, csv or geojson
+        #[arg(long, default_value = "xlsx")]
+        format: String,
+        /// Where; the downloads folder when left out. A file that is there is not written over.
+        #[arg(long)]
+        to: Option<PathBuf>,
+        /// An approved export, with personal data in clear; its own choice of rows counts.
+        #[arg(long)]
+        approval: Option<String>,
+    },
+    /// Say what a file would change and everything that is wrong with it, by cell. Writes nothing.
+    Preview { file: PathBuf },
+    /// Write what is right in a file.
+    Import {
+        file: PathBuf,
+        /// Also rows that may be a record that exists already.
+        #[arg(long)]
+        duplicates: bool,
+    },
+    /// Imports so far.
+    Imports,
+    /// Put back what an import changed, where nobody has changed it since.
+    Undo { import: String },
+    /// Ask for an export with personal data.
+    Ask {
+        #[command(flatten)]
+        choice: LedgerChoice,
+    },
+    /// Approve another's export with personal data, or refuse it with a note.
+    Answer {
+        id: String,
+        #[arg(long)]
+        refuse: bool,
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Exports with personal data, from the asking to the file.
+    Asked,
 }
 
 #[derive(Subcommand)]

@@ -14,6 +14,7 @@ mod deadline;
 mod enrol;
 mod folder;
 mod inspect;
+mod ledger;
 mod paper;
 mod photos;
 mod proceeding;
@@ -60,6 +61,7 @@ fn run(arguments: &Arguments) -> answer::Answer {
         Command::Paper { command } => paper::run(&arguments.folder, command),
         Command::Proceeding { command } => proceeding::run(&arguments.folder, command),
         Command::Photo { command: PhotoCommand::Inspect { file } } => inspect::inspect(file),
+        Command::Ledger { command } => ledger::run(&arguments.folder, command),
         Command::Round { command } => round::run(&arguments.folder, command),
         Command::Sync { seconds } => sync::sync(&arguments.folder, *seconds),
         Command::Status => sync::status(&arguments.folder),

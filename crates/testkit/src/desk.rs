@@ -47,6 +47,17 @@ impl Desk {
         serde_json::from_value(answer).unwrap()
     }
 
+    /// Hands over a ledger's file to be read; gives its name there.
+    #[must_use]
+    pub fn upload_ledger(&self, bytes: Vec<u8>) -> String {
+        self.runtime.block_on(async {
+            let url = format!("{}/api/ledger/file", self.url);
+            let sent = self.client.post(url).header("x-xunju", "1").header("x-file-name", "ledger.xlsx").body(bytes);
+            let taken: Value = sent.send().await.unwrap().json().await.unwrap();
+            taken["file"].as_str().unwrap_or_else(|| panic!("{taken}")).to_owned()
+        })
+    }
+
     /// Bytes and status of a photo.
     #[must_use]
     pub fn photo(&self, hash: &str) -> (u16, Vec<u8>) {

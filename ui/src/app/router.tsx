@@ -112,11 +112,12 @@ const access = createRoute({
   validateSearch: (s: Record<string, unknown>): AccessSearch => ({ user: text(s.user), action: text(s.action), from: text(s.from), to: text(s.to), page: text(s.page) }),
   component: lazyRouteComponent(() => import("../features/access/AccessScreen"), "AccessScreen"),
 });
+const ledgers = createRoute({ getParentRoute: () => root, path: "/ledgers", component: lazyRouteComponent(() => import("../features/ledger/LedgersScreen"), "LedgersScreen") });
 const sync = createRoute({ getParentRoute: () => root, path: "/sync", component: lazyRouteComponent(() => import("../features/sync/SyncScreen"), "SyncScreen") });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 const calendar = createRoute({ getParentRoute: () => root, path: "/calendar", component: lazyRouteComponent(() => import("../features/calendar/CalendarScreen"), "CalendarScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access, ledgers]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

@@ -1796,6 +1796,175 @@ expected: string,
  */
 blocks: boolean, };
 
+export type LedgerCard = { id: string, label: Label, 
+/**
+ * `case` | `compound` | `doorway` | `dwelling` | `company`: what a row is.
+ */
+of: string, 
+/**
+ * Whether some columns are personal data.
+ */
+personal: boolean, may_import: boolean, };
+
+export type LedgerList = { rows: Array<LedgerCard>, 
+/**
+ * Whether the caller may ask for an export with personal data, or approve another's.
+ */
+may_take_out: boolean, };
+
+export type LedgerFormat = "xlsx" | "csv" | "geojson";
+
+export type LedgerExportRequest = { ledger: string, format: LedgerFormat, 
+/**
+ * Only these states; all that belong in a ledger when empty.
+ */
+status: Array<string>, compound: string | null, 
+/**
+ * Words of the search.
+ */
+text: string, 
+/**
+ * Why: stands in the access log.
+ */
+reason: string, 
+/**
+ * An approved export: its own choice of rows counts, and personal data is in clear.
+ */
+approval: string | null, 
+/**
+ * A name of the caller's choosing, by which progress is asked for and the work stopped.
+ */
+job: string, };
+
+export type LedgerFile = { 
+/**
+ * Stands in the file, on every page, and in the access log.
+ */
+number: string, ledger: string, rows: number, masked: boolean, name: string, 
+/**
+ * On a laptop: where it lies.
+ */
+path: string | null, 
+/**
+ * On the web: where it is fetched, once.
+ */
+url: string | null, };
+
+export type LedgerJobRef = { job: string, };
+
+export type LedgerJob = { running: boolean, done: number, 
+/**
+ * Nothing while it is not known.
+ */
+total: number, };
+
+export type LedgerUpload = { file: string, name: string, bytes: number, };
+
+export type LedgerImportRequest = { file: string, 
+/**
+ * Rows that may be a record that exists already are written too.
+ */
+duplicates: boolean, job: string, };
+
+export type CellReport = { sheet: string, 
+/**
+ * `K17`; `17` for a whole row.
+ */
+cell: string, 
+/**
+ * Heading of the column; empty for a whole row.
+ */
+column: string, 
+/**
+ * `unknown_choice` | `not_a_number` | `not_a_date` | `out_of_range` | `too_long` | `required` | `not_editable` |
+ * `changed_since` | `merged` | `error_value` | `unknown_record` | `twice` | `closed` | `duplicate` | …
+ */
+problem: string, value: string, 
+/**
+ * What may stand there; of a duplicate, what it may be.
+ */
+allowed: Array<string>, 
+/**
+ * Whether the row is kept out because of it.
+ */
+blocks: boolean, };
+
+export type RowReport = { row: number, 
+/**
+ * `created` | `changed`
+ */
+what: string, 
+/**
+ * Number or place.
+ */
+label: string, cells: Array<CellChange>, };
+
+export type CellChange = { column: string, before: string, after: string, };
+
+export type ImportReport = { 
+/**
+ * What takes it back; empty when nothing was written.
+ */
+import: string, ledger: string, label: Label, sheet: string, rows: number, same: number, changed: number, created: number, 
+/**
+ * Rows that may be a record that exists already, and were left out for it.
+ */
+duplicates: number, wrong: number, 
+/**
+ * Rows written so far: all that were right, unless it was stopped.
+ */
+written: number, stopped: boolean, 
+/**
+ * The first problems and remarks; `wrong` counts all rows that have any that block.
+ */
+problems: Array<CellReport>, 
+/**
+ * The first rows that change something.
+ */
+shown: Array<RowReport>, };
+
+export type LedgerImportRef = { import: string, };
+
+export type ImportCard = { id: string, ledger: Label, file: string, author: string, at_ms: number, 
+/**
+ * `begun` | `ended` | `undone`
+ */
+status: string, created: number, changed: number, stopped: boolean, restored: number, kept: number, may_undo: boolean, };
+
+export type ImportUndone = { 
+/**
+ * Records put back.
+ */
+restored: number, kept: Array<KeptRecord>, };
+
+export type KeptRecord = { 
+/**
+ * Number or name.
+ */
+label: string, 
+/**
+ * `changed_since` | `no_value_before` | `closed` | `in_use`
+ */
+reason: string, };
+
+export type ExportAskRequest = { ledger: string, compound: string | null, status: Array<string>, text: string, reason: string, };
+
+export type ExportAnswerRequest = { id: string, approved: boolean, note: string, };
+
+export type ExportCard = { id: string, ledger: string, label: Label, 
+/**
+ * Name of the only compound; empty for all.
+ */
+compound: string, status: Array<string>, text: string, reason: string, 
+/**
+ * `asked` | `approved` | `refused` | `done`
+ */
+state: string, author: string, asked_ms: number, answered_by: string, note: string, 
+/**
+ * As the file says it, once taken out.
+ */
+number: string, rows: number, may_answer: boolean, may_use: boolean, };
+
 export type CalendarList = { 
 /**
  * Version that counts now, as every deadline carries it.
@@ -1997,6 +2166,17 @@ export interface Commands {
   "calendar.year": { args: CalendarYearRef; out: CalendarYear };
   "calendar.preview": { args: CalendarText; out: CalendarPreview };
   "calendar.publish": { args: CalendarPublish; out: CalendarYear };
+  "ledger.list": { args: Nothing; out: LedgerList };
+  "ledger.export": { args: LedgerExportRequest; out: LedgerFile };
+  "ledger.job": { args: LedgerJobRef; out: LedgerJob };
+  "ledger.stop": { args: LedgerJobRef; out: Nothing };
+  "ledger.preview": { args: LedgerImportRequest; out: ImportReport };
+  "ledger.import": { args: LedgerImportRequest; out: ImportReport };
+  "ledger.imports": { args: Nothing; out: Array<ImportCard> };
+  "ledger.undo": { args: LedgerImportRef; out: ImportUndone };
+  "ledger.ask": { args: ExportAskRequest; out: ExportCard };
+  "ledger.answer": { args: ExportAnswerRequest; out: ExportCard };
+  "ledger.asked": { args: Nothing; out: Array<ExportCard> };
   "indicator.show": { args: IndicatorQuery; out: IndicatorView };
   "sync.status": { args: Nothing; out: SyncView };
 }

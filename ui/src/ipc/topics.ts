@@ -16,6 +16,8 @@ const TOPICS: Partial<Record<CommandName, readonly string[]>> = {
   "draft.get": ["draft", "tray", "photo"],
   "case.page": ["case", "sync"],
   "case.get": ["case", "photo", "sync"],
+  "ledger.imports": ["import"],
+  "ledger.asked": ["export"],
   "review.queue": ["case", "review", "held"],
 };
 

@@ -42,6 +42,7 @@ export function fixtureTransport(answers: Answers, state: AppStateView = FIXTURE
     setUp: () => become("signed_out"),
     logout: () => become("signed_out"),
     importPhoto: () => Promise.reject(failure("photo_unsupported")),
+    uploadLedger: (file, name) => Promise.resolve({ file: "f1", name, bytes: file.size }),
     photoUrl,
     onChange(tell) {
       listeners.add(tell);

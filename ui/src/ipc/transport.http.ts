@@ -58,6 +58,15 @@ export function httpTransport(): Transport {
           body: file,
         }),
       ),
+    uploadLedger: (file, name) =>
+      answer(
+        fetch("/api/ledger/file", {
+          method: "POST",
+          credentials: "same-origin",
+          headers: { ...OURS, "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(name) },
+          body: file,
+        }),
+      ),
     photoUrl: (hash) => `/photo/${hash}`,
     onChange: listen,
     // A browser hands dropped files to the page itself.

@@ -28,6 +28,7 @@ export function tauriTransport(): Transport {
         "X-Photo-Channel": meta.channel,
         ...(meta.mtime_ms === null ? {} : { "X-Photo-Mtime": String(meta.mtime_ms) }),
       }),
+    uploadLedger: async (file, name) => ask("ledger_upload", await file.arrayBuffer(), { "X-File-Name": encodeURIComponent(name) }),
     photoUrl: (hash) => convertFileSrc(hash, "photo"),
     onChange: (tell) => hear<Change>("changed", tell),
     onRefusal: (tell) => hear<ApiError>("import_refused", tell),

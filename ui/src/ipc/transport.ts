@@ -2,7 +2,7 @@
  * All the interface may ask of what stands behind it: the window's own process, or the town server.
  * Only this folder knows which of the two it is.
  */
-import type { ApiError, AppStateView, Channel, Commands, EnrolRequest, ErrorCode, LoginRequest, TrayPhoto, UnlockRequest } from "./api.gen";
+import type { ApiError, AppStateView, Channel, Commands, EnrolRequest, ErrorCode, LedgerUpload, LoginRequest, TrayPhoto, UnlockRequest } from "./api.gen";
 
 export type CommandName = keyof Commands;
 export type Args<K extends CommandName> = Commands[K]["args"];
@@ -31,6 +31,8 @@ export interface Transport {
   logout(): Promise<AppStateView>;
   /** The bytes go through untouched. */
   importPhoto(file: Blob, meta: PhotoMeta): Promise<TrayPhoto>;
+  /** A ledger to be read: its answer names it in `ledger.preview` and `ledger.import`. */
+  uploadLedger(file: Blob, name: string): Promise<LedgerUpload>;
   /** An address an `img` can show, of an original or of a rendition. */
   photoUrl(hash: string): string;
   /** Calls back on every change; the answer stops it. */

@@ -126,8 +126,8 @@ impl Undoing<'_> {
         }
         match decide::undo_import(&state, &events, &author, self.import, catalogue) {
             Ok((new, kept)) => {
-                if !kept.is_empty() {
-                    self.keep(state.no(), "changed_since");
+                if let Some((_, reason)) = kept.first() {
+                    self.keep(state.no(), reason);
                 }
                 self.take(new)
             }

@@ -198,7 +198,7 @@ pub struct ImportUndone {
 pub struct KeptRecord {
     /// Number or name.
     pub label: String,
-    /// `changed_since` | `closed` | `in_use`
+    /// `changed_since` | `no_value_before` | `closed` | `in_use`
     pub reason: String,
 }
 

@@ -10,7 +10,7 @@ use crate::address;
 use crate::case::CaseState;
 use crate::case::Register;
 use crate::case::decide;
-use crate::case::draft::{DraftContent, check};
+use crate::case::draft::{DraftContent, canonical, check};
 use crate::catalogue::{self, FieldValue};
 
 /// What stands where a photo would: a ledger of earlier years has none.
@@ -61,7 +61,12 @@ pub fn fresh(ledger: &Ledger, cells: &[String], known: &Known) -> Result<(Fresh,
         let field = category.and_then(|c| c.fields.iter().find(|f| f.key == key));
         let later = field.and_then(|f| f.shown_if.as_ref()).is_some_and(|s| s.field == "stage");
         match value(column, &typed) {
-            _ if field.is_none() => {}
+            // Without a type nothing can be set, and what no type would take is told all the same.
+            Ok(value) if category.is_none() => {
+                let wrong = ledger.field(column).and_then(|f| canonical(f, &value).err());
+                row.problems.extend(wrong.map(|p| CellProblem::new(Some(at), &p.code)));
+            }
+            Ok(_) if field.is_none() => {}
             Err(code) => row.problems.push(CellProblem::new(Some(at), &code).with(choices(column))),
             Ok(value) if later => drop(fresh.later.set.insert(key.to_owned(), value)),
             Ok(value) => drop(draft.fields.insert(key.to_owned(), value)),

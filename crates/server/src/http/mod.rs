@@ -12,6 +12,7 @@ mod call;
 mod device;
 mod events;
 mod headers;
+mod ledger;
 mod log;
 mod paper;
 mod photo;
@@ -62,6 +63,8 @@ pub fn router(app: App) -> Router {
         .route("/api/call/{command}", post(call::call))
         .route("/api/photo", post(photo::import))
         .route("/api/paper/{name}", get(paper::show))
+        .route("/api/ledger/file", post(ledger::upload))
+        .route("/api/ledger/file/{id}", get(ledger::download))
         .route("/api/events", get(events::listen))
         .route("/api/{*rest}", get(answer::nothing_here).post(answer::nothing_here))
         .route("/photo/{hash}", get(photo::show));

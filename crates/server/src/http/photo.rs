@@ -54,7 +54,7 @@ fn source(headers: &HeaderMap) -> Result<PhotoSource> {
 }
 
 /// Percent-decoding (RFC 3986 §2.1); none for what is not UTF-8.
-fn decoded(text: &str) -> Option<String> {
+pub(super) fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -11,6 +11,9 @@ use crate::event::{FoldEvent, NewEvent};
 use crate::ledger::{self, Change, Fresh};
 use crate::permission::Action;
 
+/// Fields that are left, each with `changed_since` | `no_value_before`.
+pub type Kept = Vec<(String, &'static str)>;
+
 /// The value as this field of this case takes it.
 ///
 /// # Errors
@@ -91,7 +94,7 @@ pub fn is_of_import(events: &[FoldEvent], import: &str) -> bool {
 }
 
 /// Puts back what the import replaced. What somebody has changed since stays as it is; so does a field that had no
-/// value before, for nothing can be unsaid: its name is in the second half of the answer.
+/// value before, for nothing can be unsaid: its name is in the second half of the answer, with the reason.
 ///
 /// # Errors
 /// Not the office's, or a case closed meanwhile.
@@ -101,7 +104,7 @@ pub fn undo_import(
     author: &Author,
     import: &str,
     catalogue: &Catalogue,
-) -> Result<(Vec<NewEvent>, Vec<String>), Refusal> {
+) -> Result<(Vec<NewEvent>, Kept), Refusal> {
     of_the_office(author)?;
     let (mut set, mut kept) = (BTreeMap::new(), Vec::new());
     for event in events {
@@ -117,7 +120,8 @@ pub fn undo_import(
             match made.before.get(key) {
                 Some(before) if untouched => drop(set.insert(key.clone(), before.clone())),
                 _ if state.value(key) == made.before.get(key) => {}
-                _ => kept.push(key.clone()),
+                None if untouched => kept.push((key.clone(), "no_value_before")),
+                _ => kept.push((key.clone(), "changed_since")),
             }
         }
     }
