@@ -282,6 +282,12 @@ fn the_registers_come_in_on_the_web_desk_and_are_taken_back() {
     let desk = Desk::sign_in(&town.server.url, "admin9", PASSWORD);
     let usual = json!({ "format": "xlsx", "reason": "底册维护" });
     let sheet = |of: &'static str| Sheet::open(of, on_disk(&fetched(&desk, of, usual.clone()).1));
+    let within = |of: &'static str, name: &str| {
+        let list: Value = desk.ask("compound.list", &json!({ "text": name }));
+        let found = list["rows"].as_array().unwrap().iter().find(|c| c["name"] == name).unwrap();
+        let asked = json!({ "format": "xlsx", "reason": "底册维护", "compound": found["id"] });
+        Sheet::open(of, on_disk(&fetched(&desk, of, asked).1))
+    };
     let import = |sheet: &Sheet, command: &str| -> ImportReport {
         desk.ask(command, &json!({ "file": desk.upload_ledger(sheet.bytes()) }))
     };
@@ -310,7 +316,7 @@ fn the_registers_come_in_on_the_web_desk_and_are_taken_back() {
     assert_eq!(compounds.cell(compounds.find("name", "东湖花园"), "grids"), "007、008", "leading zeros stay");
     assert_eq!(compounds.cell(compounds.find("name", "东湖花园"), "company"), "测试物业有限公司");
 
-    let mut doorways = sheet("doorways");
+    let mut doorways = within("doorways", "东湖花园");
     doorways.type_into(doorways.find("compound", "东湖花园"), "extra", "0109甲");
     for (no, floors) in [("01号", "6"), ("2号", "六"), ("3号", "5")] {
         doorways.add(&[("compound", "新建花园"), ("no", no), ("floors", floors), ("per_floor", "2")]);
@@ -319,15 +325,16 @@ fn the_registers_come_in_on_the_web_desk_and_are_taken_back() {
     assert_eq!(counts(&report), (1, 2, 0, 1, 3), "{:?}", report.problems);
     let door_import = report.import;
 
-    let mut dwellings = sheet("dwellings");
+    let mut dwellings = within("dwellings", "东湖花园");
     let room = dwellings.find("room", "0109甲");
     dwellings.type_into(room, "area_m2", "86.4");
     dwellings.add(&[("compound", "新建花园"), ("no", "０１号"), ("room", "0001"), ("certificate_use", "居住")]);
     dwellings.add(&[("compound", "新建花园"), ("no", "99号"), ("room", "101")]);
     let report = import(&dwellings, "ledger.import");
     assert_eq!(counts(&report), (1, 1, 0, 1, 2), "{:?}", report.problems);
-    let after = sheet("dwellings");
+    let after = within("dwellings", "新建花园");
     assert_eq!(after.cell(after.find("room", "0001"), "no"), "01号");
+    let after = within("dwellings", "东湖花园");
     assert_eq!(after.cell(after.find("room", "0109甲"), "area_m2"), "86.40");
 
     // Last in, first out: what still stands on a record keeps it, and says so.

@@ -47,7 +47,7 @@ test("台账: out as Excel, a slip is named by its cell, the rest comes in and i
   // Row 3 is the first of the ledger: F its room, Q whether it is new or stock.
   const edited = join(folder, "改过.xlsx");
   edit(first, edited, { Q3: "旧的" });
-  await office.getByRole("tab", { name: "导入" }).click();
+  await office.getByRole("tab", { name: "导入", exact: true }).click();
   const broken = join(folder, "坏.xlsx");
   writeFileSync(broken, readFileSync(first).subarray(0, 2000));
   await office.getByTestId("ledger-file").setInputFiles(broken);
@@ -62,12 +62,12 @@ test("台账: out as Excel, a slip is named by its cell, the rest comes in and i
   // An open case of the sample town, found by its row in the file.
   const { rows } = await call<{ rows: Array<{ id: string; number: string }> }>(office, "case.page", { category: "WJ", status: ["FILED"], text: "" });
   expect(rows.length).toBeGreaterThan(0);
-  await office.getByRole("tab", { name: "导出" }).click();
+  await office.getByRole("tab", { name: "导出", exact: true }).click();
   await office.locator("#export-status button").click();
   await office.getByRole("option", { name: "已立案" }).click();
   const filed = await take(office, () => office.getByRole("button", { name: "导出", exact: true }).click(), folder);
   edit(filed, edited, { F3: "0699" });
-  await office.getByRole("tab", { name: "导入" }).click();
+  await office.getByRole("tab", { name: "导入", exact: true }).click();
   await office.getByTestId("ledger-file").setInputFiles(edited);
   await expect(office.getByTestId("ledger-changes")).toContainText("0699", SLOW);
   await expect(office.getByTestId("ledger-counts")).toContainText("修改 1");

@@ -73,9 +73,8 @@ pub fn before(events: &[FoldEvent], kind: &str, import: &str) -> Before {
     let stamped = |data: &Value, withdrawn: bool| {
         let mut data = data.clone();
         if let Some(map) = data.as_object_mut() {
-            for key in ["import", "undoes", "withdrawn"] {
-                map.remove(key);
-            }
+            // Which import it came with stays said: that one can be taken back next.
+            map.remove("withdrawn");
             map.insert("undoes".into(), import.into());
             if withdrawn {
                 map.insert("withdrawn".into(), true.into());
@@ -98,4 +97,49 @@ pub(crate) fn imports(graph: &Graph<'_>, kind: &str) -> BTreeSet<String> {
 
 pub(crate) fn facets(imports: &BTreeSet<String>) -> impl Iterator<Item = (String, String)> + '_ {
     imports.iter().map(|import| ("import".to_owned(), import.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Before, before};
+    use crate::event::FoldEvent;
+    use serde_json::{Value, json};
+
+    fn said(n: usize, data: Value) -> FoldEvent {
+        FoldEvent {
+            id: format!("e{n}"),
+            parents: (n > 0).then(|| format!("e{}", n - 1)).into_iter().collect(),
+            kind: "company.defined".into(),
+            tv: 1,
+            actor: "a".into(),
+            device: "d".into(),
+            inc: 0,
+            n: n as u64,
+            by_server: false,
+            wall_ms: 0,
+            tz: "+08:00".into(),
+            estimate: None,
+            blobs: Vec::new(),
+            data,
+            seq: None,
+            received_ms: None,
+        }
+    }
+
+    #[test]
+    fn imports_are_taken_back_from_the_last_to_the_first_and_nothing_newer_is_lost() {
+        let kind = "company.defined";
+        let mut all = vec![said(0, json!({ "name": "a", "import": "i1" }))];
+        let made = Before::Made(json!({ "name": "a", "import": "i1", "undoes": "i1", "withdrawn": true }));
+        assert_eq!(before(&all, kind, "i1"), made);
+        all.push(said(1, json!({ "name": "b", "import": "i2" })));
+        assert_eq!(before(&all, kind, "i1"), Before::Changed, "a later import stands on it");
+        let back = json!({ "name": "a", "import": "i1", "undoes": "i2" });
+        assert_eq!(before(&all, kind, "i2"), Before::Restored(back.clone()));
+        all.push(said(2, back));
+        assert_eq!(before(&all, kind, "i2"), Before::Back);
+        assert!(matches!(before(&all, kind, "i1"), Before::Made(_)), "and then the first");
+        all.push(said(3, json!({ "name": "c" })));
+        assert_eq!(before(&all, kind, "i1"), Before::Changed, "somebody has written since");
+    }
 }

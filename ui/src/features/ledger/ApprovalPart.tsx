@@ -29,20 +29,22 @@ export function ApprovalPart({ ledgers }: { ledgers: readonly LedgerCard[] }) {
     }
   };
   return (
-    <>
+    <div className={style.screen}>
       <Card label={m.ledger_tab_clear()}>
-        <SectionHeading note={m.ledger_clear_note()}>{m.ledger_tab_clear()}</SectionHeading>
-        <ChoiceFields id="clear" ledgers={personal} value={chosen} onChange={choose} />
-        <TextField id="clear-reason" label={m.ledger_reason()} required value={reason} onChange={setReason} maxLength={500} />
-        <div className={style.row}>
-          <Button tone="primary" isDisabled={reason.trim() === "" || ask.isPending} onPress={() => void send()}>
-            {m.ledger_ask()}
-          </Button>
+        <div className={style.part}>
+          <SectionHeading note={m.ledger_clear_note()}>{m.ledger_tab_clear()}</SectionHeading>
+          <ChoiceFields id="clear" ledgers={personal} value={chosen} onChange={choose} />
+          <TextField id="clear-reason" label={m.ledger_reason()} required value={reason} onChange={setReason} maxLength={500} />
+          <div className={style.row}>
+            <Button tone="primary" isDisabled={reason.trim() === "" || ask.isPending} onPress={() => void send()}>
+              {m.ledger_ask()}
+            </Button>
+          </div>
+          {error && <ErrorNote error={error} />}
         </div>
-        {error && <ErrorNote error={error} />}
       </Card>
       <Requests />
-    </>
+    </div>
   );
 }
 
@@ -64,20 +66,22 @@ function Requests() {
   const take = (of: ExportCard) => void out.run({ ledger: of.ledger, format: "xlsx", status: [], compound: null, text: "", reason: of.reason, approval: of.id });
   return (
     <Card label={m.ledger_requests()}>
-      <SectionHeading count={list.data?.length}>{m.ledger_requests()}</SectionHeading>
-      {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-      {!list.data && !list.error && <Skeleton lines={3} />}
-      {list.data?.length === 0 && <p className={style.quiet}>{m.ledger_requests_none()}</p>}
-      {(error ?? out.error) && <ErrorNote error={(error ?? out.error) as ApiError} />}
-      <Progress job={out.job} />
-      {out.file && <Written file={out.file} words={m.ledger_exported({ rows: countText(out.file.rows), number: out.file.number })} />}
-      <RequestList rows={list.data ?? []} busy={answer.isPending || out.job.name !== null} onApprove={approve} onRefuse={refuse} onTake={take} />
-      {approving && (
-        <ConfirmDialog title={m.ledger_approve_title()} isOpen verb={m.ledger_approve()} onConfirm={() => void decide(approving.id, true, "")} onClose={() => approve(undefined)}>
-          <p>{m.ledger_approve_note({ name: approving.author, ledger: say(approving.label), reason: approving.reason })}</p>
-        </ConfirmDialog>
-      )}
-      {refusing && <Refuse onClose={() => refuse(undefined)} onSay={(note) => void decide(refusing.id, false, note)} />}
+      <div className={style.part}>
+        <SectionHeading count={list.data?.length}>{m.ledger_requests()}</SectionHeading>
+        {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+        {!list.data && !list.error && <Skeleton lines={3} />}
+        {list.data?.length === 0 && <p className={style.quiet}>{m.ledger_requests_none()}</p>}
+        {(error ?? out.error) && <ErrorNote error={(error ?? out.error) as ApiError} />}
+        <Progress job={out.job} />
+        {out.file && <Written file={out.file} words={m.ledger_exported({ rows: countText(out.file.rows), number: out.file.number })} />}
+        <RequestList rows={list.data ?? []} busy={answer.isPending || out.job.name !== null} onApprove={approve} onRefuse={refuse} onTake={take} />
+        {approving && (
+          <ConfirmDialog title={m.ledger_approve_title()} isOpen verb={m.ledger_approve()} onConfirm={() => void decide(approving.id, true, "")} onClose={() => approve(undefined)}>
+            <p>{m.ledger_approve_note({ name: approving.author, ledger: say(approving.label), reason: approving.reason })}</p>
+          </ConfirmDialog>
+        )}
+        {refusing && <Refuse onClose={() => refuse(undefined)} onSay={(note) => void decide(refusing.id, false, note)} />}
+      </div>
     </Card>
   );
 }

@@ -24,18 +24,20 @@ export function Batches() {
   };
   return (
     <Card label={m.ledger_batches()}>
-      <SectionHeading count={list.data?.length}>{m.ledger_batches()}</SectionHeading>
-      {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-      {!list.data && !list.error && <Skeleton lines={3} />}
-      {list.data?.length === 0 && <p className={style.quiet}>{m.ledger_batches_none()}</p>}
-      {error && <ErrorNote error={error} />}
-      {undone && <Undone undone={undone} />}
-      <BatchList rows={list.data ?? []} busy={undo.isPending} onUndo={ask} />
-      {asked && (
-        <ConfirmDialog title={m.ledger_undo_title({ file: asked.file })} isOpen verb={m.ledger_undo()} onConfirm={() => void run(asked)} onClose={() => ask(undefined)}>
-          <p>{m.ledger_undo_note()}</p>
-        </ConfirmDialog>
-      )}
+      <div className={style.part}>
+        <SectionHeading count={list.data?.length}>{m.ledger_batches()}</SectionHeading>
+        {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+        {!list.data && !list.error && <Skeleton lines={3} />}
+        {list.data?.length === 0 && <p className={style.quiet}>{m.ledger_batches_none()}</p>}
+        {error && <ErrorNote error={error} />}
+        {undone && <Undone undone={undone} />}
+        <BatchList rows={list.data ?? []} busy={undo.isPending} onUndo={ask} />
+        {asked && (
+          <ConfirmDialog title={m.ledger_undo_title({ file: asked.file })} isOpen verb={m.ledger_undo()} onConfirm={() => void run(asked)} onClose={() => ask(undefined)}>
+            <p>{m.ledger_undo_note()}</p>
+          </ConfirmDialog>
+        )}
+      </div>
     </Card>
   );
 }

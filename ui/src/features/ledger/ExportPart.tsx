@@ -25,24 +25,26 @@ export function ExportPart({ ledgers }: { ledgers: readonly LedgerCard[] }) {
   const ready = reason.trim() !== "" && out.job.name === null;
   return (
     <Card label={m.ledger_tab_export()}>
-      <SectionHeading note={m.ledger_masked()}>{m.ledger_tab_export()}</SectionHeading>
-      <ChoiceFields id="export" ledgers={ledgers} value={chosen} onChange={choose} />
-      <RadioRow
-        id="export-format"
-        label={m.ledger_format()}
-        options={FORMATS.map((f) => ({ value: f.value, label: f.label() }))}
-        value={format}
-        onChange={(v) => setFormat(FORMATS.find((f) => f.value === v)?.value ?? "xlsx")}
-      />
-      <TextField id="export-reason" label={m.ledger_reason()} hint={m.ledger_reason_hint()} required value={reason} onChange={setReason} maxLength={200} />
-      <div className={style.row}>
-        <Button tone="primary" isDisabled={!ready} onPress={() => void out.run({ ...rowsOf(chosen), format, reason, approval: null })}>
-          {m.ledger_export()}
-        </Button>
+      <div className={style.part}>
+        <SectionHeading note={m.ledger_masked()}>{m.ledger_tab_export()}</SectionHeading>
+        <ChoiceFields id="export" ledgers={ledgers} value={chosen} onChange={choose} />
+        <RadioRow
+          id="export-format"
+          label={m.ledger_format()}
+          options={FORMATS.map((f) => ({ value: f.value, label: f.label() }))}
+          value={format}
+          onChange={(v) => setFormat(FORMATS.find((f) => f.value === v)?.value ?? "xlsx")}
+        />
+        <TextField id="export-reason" label={m.ledger_reason()} hint={m.ledger_reason_hint()} required value={reason} onChange={setReason} maxLength={200} />
+        <div className={style.row}>
+          <Button tone="primary" isDisabled={!ready} onPress={() => void out.run({ ...rowsOf(chosen), format, reason, approval: null })}>
+            {m.ledger_export()}
+          </Button>
+        </div>
+        <Progress job={out.job} />
+        {out.error && (out.error.code === "stopped" ? <p role="status">{m.ledger_stopped()}</p> : <ErrorNote error={out.error} />)}
+        {out.file && <Written file={out.file} words={m.ledger_exported({ rows: countText(out.file.rows), number: out.file.number })} />}
       </div>
-      <Progress job={out.job} />
-      {out.error && (out.error.code === "stopped" ? <p role="status">{m.ledger_stopped()}</p> : <ErrorNote error={out.error} />)}
-      {out.file && <Written file={out.file} words={m.ledger_exported({ rows: countText(out.file.rows), number: out.file.number })} />}
     </Card>
   );
 }

@@ -51,52 +51,54 @@ export function ImportPart() {
     });
   const right = seen ? seen.changed + seen.created + (duplicates ? seen.duplicates : 0) : 0;
   return (
-    <>
+    <div className={style.screen}>
       <Card label={m.ledger_tab_import()}>
-        <SectionHeading note={m.ledger_import_hint()}>{m.ledger_tab_import()}</SectionHeading>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".xlsx"
-          data-testid="ledger-file"
-          onChange={(event) => {
-            const first = event.target.files?.[0];
-            event.target.value = "";
-            if (first) choose(first);
-          }}
-        />
-        <div className={style.row}>
-          <Button tone={seen ? "plain" : "primary"} isDisabled={job.name !== null} onPress={() => input.current?.click()}>
-            {m.ledger_choose()}
-          </Button>
-          {file && <span className={style.path}>{file.name}</span>}
+        <div className={style.part}>
+          <SectionHeading note={m.ledger_import_hint()}>{m.ledger_tab_import()}</SectionHeading>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".xlsx"
+            data-testid="ledger-file"
+            onChange={(event) => {
+              const first = event.target.files?.[0];
+              event.target.value = "";
+              if (first) choose(first);
+            }}
+          />
+          <div className={style.row}>
+            <Button tone={seen ? "plain" : "primary"} isDisabled={job.name !== null} onPress={() => input.current?.click()}>
+              {m.ledger_choose()}
+            </Button>
+            {file && <span className={style.path}>{file.name}</span>}
+          </div>
+          <Progress job={job} />
+          {error && <FileError error={error} />}
+          {seen && file && (
+            <>
+              <Preview report={seen} />
+              {seen.duplicates > 0 && (
+                <CheckBox isSelected={duplicates} onChange={setDuplicates}>
+                  {m.ledger_duplicates_too({ count: seen.duplicates })}
+                </CheckBox>
+              )}
+              <div className={style.row}>
+                <Button tone="primary" isDisabled={right === 0 || job.name !== null} onPress={() => void write(file)}>
+                  {right === 0 ? m.ledger_nothing() : m.ledger_import({ count: countText(right) })}
+                </Button>
+              </div>
+            </>
+          )}
+          {done && (
+            <p role="status" data-testid="ledger-done">
+              {done.stopped ? m.ledger_import_stopped({ count: done.written }) : m.ledger_imported({ count: countText(done.written) })}
+            </p>
+          )}
         </div>
-        <Progress job={job} />
-        {error && <FileError error={error} />}
-        {seen && file && (
-          <>
-            <Preview report={seen} />
-            {seen.duplicates > 0 && (
-              <CheckBox isSelected={duplicates} onChange={setDuplicates}>
-                {m.ledger_duplicates_too({ count: seen.duplicates })}
-              </CheckBox>
-            )}
-            <div className={style.row}>
-              <Button tone="primary" isDisabled={right === 0 || job.name !== null} onPress={() => void write(file)}>
-                {right === 0 ? m.ledger_nothing() : m.ledger_import({ count: countText(right) })}
-              </Button>
-            </div>
-          </>
-        )}
-        {done && (
-          <p role="status" data-testid="ledger-done">
-            {done.stopped ? m.ledger_import_stopped({ count: done.written }) : m.ledger_imported({ count: countText(done.written) })}
-          </p>
-        )}
       </Card>
       <Batches />
-    </>
+    </div>
   );
 }
 
