@@ -9,8 +9,8 @@ use xunju_domain::import::{self, BEGUN, Begun, ENDED, Ended};
 use xunju_domain::ledger::{CellProblem, Known, Ledger, standard};
 use xunju_store::{Commit, Order, Query};
 
+use super::door_rows::Draft;
 use super::report::{At, Done, count, note};
-use super::rows::Draft;
 use super::{Progress, go_on};
 use crate::error::{ApiError, ErrorCode};
 use crate::present::id::new_id;

@@ -1,13 +1,15 @@
 //! 台账: out to a file, in from a file, and back again (domain.md §6).
 mod approve;
 mod beside;
+mod case_rows;
+mod door_rows;
+mod entry_rows;
 mod export;
 mod files;
 mod import;
 mod jobs;
 mod register;
 mod report;
-mod rows;
 mod undo;
 
 pub(crate) use approve::{answer, ask, asked};
