@@ -11,7 +11,7 @@ use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{calendar::*, indicator::*};
-use crate::view::{plan::*, round::*};
+use crate::view::{office::*, plan::*, round::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 use xunju_domain::permission::Action;
@@ -25,7 +25,7 @@ pub enum Who {
     May(Action),
 }
 use Action::{
-    Accept, Accounts, Add, Calendar, Companies, Edit, Import, Issue, Plan, Proceed, Recheck, Report, See, SeeBase,
+    Accept, Accounts, Add, Calendar, Companies, Edit, File, Import, Issue, Plan, Proceed, Recheck, Report, See, SeeBase,
     SeeProceedings, TakeOut, Unmask, Void, Walk,
 };
 use Who::{Anyone, May};
@@ -124,6 +124,9 @@ commands! {
     "case.edit"              May(Edit);            CaseEditRequest => Written = act::case::edit;
     "case.resolve"           May(Edit);            CaseResolveRequest => Written = act::case::resolve;
     "case.note"              May(Add);             CaseNoteRequest => Written = act::case::note;
+    "pair.list"              May(File);            Nothing => PairList = act::pair::list;
+    "pair.get"               May(File);            PairRef => PairView = act::pair::get;
+    "pair.not_same"          May(File);            PairNotSameRequest => Written = act::pair::not_same;
     "case.add_photos"        May(Add);             CaseAddPhotosRequest => Written = act::case::add_photos;
 
     "review.queue"           May(Accept);          ReviewQuery => ReviewQueueView = act::review::queue;
@@ -173,6 +176,7 @@ commands! {
     "ledger.asked"           May(TakeOut);         Nothing => Vec<ExportCard> = act::ledger::asked;
 
     "indicator.show"         May(See);             IndicatorQuery => IndicatorView = act::indicator::show;
+    "indicator.cases"        May(See);             IndicatorCasesQuery => CasePage = act::indicator::cases;
 
     "sync.status"            Anyone;               Nothing => SyncView = act::sync::status;
 }

@@ -12,7 +12,7 @@ use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{calendar::*, indicator::*};
-use crate::view::{plan::*, round::*};
+use crate::view::{office::*, plan::*, round::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
@@ -111,6 +111,18 @@ pub fn file() -> String {
         CaseQuery,
         CasePage,
         CaseRef,
+        OfficerClock,
+        SampleView,
+        ClassAskView,
+        ArchivePageView,
+        ArchivePartView,
+        PairCard,
+        PairList,
+        PairRef,
+        PairNotSameRequest,
+        PairFact,
+        PairSide,
+        PairView,
         CaseView,
         FactView,
         NoteView,
@@ -263,6 +275,8 @@ pub fn file() -> String {
         ItemsView,
         StockView,
         RatioView,
+        IndicatorLine,
+        IndicatorCasesQuery,
         IndicatorView,
     );
     for declaration in types {

@@ -17,11 +17,18 @@ pub struct Arguments {
 #[derive(Args)]
 pub struct FolderArguments {
     /// The data folder, the same one the window uses.
-    #[arg(long, env = "XUNJU_DATA", global = true, default_value_os_t = default_folder())]
-    pub data: PathBuf,
+    #[arg(long, env = "XUNJU_DATA", global = true)]
+    pub data: Option<PathBuf>,
     /// Read the data folder's passphrase from the first line of standard input (or set XUNJU_PASSPHRASE).
     #[arg(long, global = true)]
     pub passphrase_stdin: bool,
+}
+
+impl FolderArguments {
+    /// The folder named, or the one the window keeps where none is.
+    pub fn folder(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(default_folder)
+    }
 }
 
 fn default_folder() -> PathBuf {
@@ -93,7 +100,8 @@ pub enum Command {
         #[arg(long)]
         to: String,
     },
-    /// Count a deadline by the town's calendar; needs no data folder.
+    /// Count a deadline: by the calendars of the data folder where one is named with --data or XUNJU_DATA and enrolled, else
+    /// by the one this program ships.
     Deadline(DeadlineArguments),
 }
 

@@ -13,7 +13,7 @@ use crate::answer::Answer;
 use crate::arguments::DeadlineArguments;
 
 /// One deadline, as `{due, provisional, steps}`.
-pub fn one(asked: &DeadlineArguments) -> Answer {
+pub fn one(asked: &DeadlineArguments, calendar: &Calendar) -> Answer {
     let from = asked.from.as_deref().unwrap_or_default();
     let start = read_start(from).ok_or_else(|| invalid("from", from))?;
     let mut stops = Vec::new();
@@ -21,7 +21,7 @@ pub fn one(asked: &DeadlineArguments) -> Answer {
         stops.push(read_span(span).ok_or_else(|| invalid("suspended", span))?);
     }
     if let Some(id) = &asked.limit {
-        return statutory(id, start, &stops);
+        return statutory(id, start, &stops, calendar);
     }
     let rule = asked.rule.as_deref().unwrap_or_default();
     let n = match asked.n {
@@ -29,18 +29,17 @@ pub fn one(asked: &DeadlineArguments) -> Answer {
         None if rule == "EARLIEST_DEMOLITION" => 0,
         None => return Err(invalid("n", "missing").into()),
     };
-    let found = named(Calendar::standard(), rule, n, &asked.unit, start, &stops)
-        .map_err(|e| invalid("rule", &e.to_string()))?;
+    let found = named(calendar, rule, n, &asked.unit, start, &stops).map_err(|e| invalid("rule", &e.to_string()))?;
     Ok(json!({ "due": due(&found), "provisional": found.provisional, "steps": found.steps }))
 }
 
 /// A limit of the catalogue as the law stands on the day it is counted from, with the law it comes from.
-fn statutory(id: &str, start: NaiveDateTime, stops: &[(NaiveDate, NaiveDate)]) -> Answer {
+fn statutory(id: &str, start: NaiveDateTime, stops: &[(NaiveDate, NaiveDate)], calendar: &Calendar) -> Answer {
     let (plain, variant) = id.split_once(':').unwrap_or((id, ""));
     let day = start.date().to_string();
     let law = limit(plain, variant, &day).ok_or_else(|| invalid("limit", "none of this id in force on that day"))?;
-    let found = named(Calendar::standard(), &law.rule, law.n, &law.unit, start, stops)
-        .map_err(|e| invalid("limit", &e.to_string()))?;
+    let found =
+        named(calendar, &law.rule, law.n, &law.unit, start, stops).map_err(|e| invalid("limit", &e.to_string()))?;
     Ok(json!({
         "due": due(&found), "provisional": found.provisional, "steps": found.steps, "label": law.label,
         "source": law.source, "confidence": law.confidence,
@@ -48,8 +47,8 @@ fn statutory(id: &str, start: NaiveDateTime, stops: &[(NaiveDate, NaiveDate)]) -
 }
 
 /// A due value for every row, or nothing and the first row that cannot be counted.
-pub fn batch(table: &Path) -> ExitCode {
-    match std::fs::read_to_string(table).map_err(|e| e.to_string()).and_then(|text| rows(&text)) {
+pub fn batch(table: &Path, calendar: &Calendar) -> ExitCode {
+    match std::fs::read_to_string(table).map_err(|e| e.to_string()).and_then(|text| rows(&text, calendar)) {
         Ok(lines) => {
             print!("{lines}");
             ExitCode::SUCCESS
@@ -61,7 +60,7 @@ pub fn batch(table: &Path) -> ExitCode {
     }
 }
 
-fn rows(text: &str) -> Result<String, String> {
+fn rows(text: &str, calendar: &Calendar) -> Result<String, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().enumerate();
     let (_, heading) = lines.next().ok_or("the table is empty")?;
@@ -76,8 +75,7 @@ fn rows(text: &str) -> Result<String, String> {
         let wrong = |what: &str| format!("line {}: {what}", index + 1);
         let from = read_start(cell(start)).ok_or_else(|| wrong("start_date is not a date"))?;
         let count = cell(n).parse().map_err(|_| wrong("n is not a number"))?;
-        let found =
-            named(Calendar::standard(), cell(rule), count, cell(unit), from, &[]).map_err(|e| wrong(&e.to_string()))?;
+        let found = named(calendar, cell(rule), count, cell(unit), from, &[]).map_err(|e| wrong(&e.to_string()))?;
         writeln!(out, "{}", due(&found)).map_err(|e| e.to_string())?;
     }
     Ok(out)
@@ -102,7 +100,7 @@ fn invalid(field: &str, problem: &str) -> ApiError {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-    use super::{one, rows};
+    use super::{Calendar, one, rows};
     use crate::arguments::DeadlineArguments;
 
     const EXAMPLES: &str = include_str!("../../domain/tests/data/deadline-examples.tsv");
@@ -110,19 +108,21 @@ mod tests {
     #[test]
     fn every_worked_example_comes_out_of_a_table() {
         let expected: Vec<&str> = EXAMPLES.lines().skip(1).map(|l| l.split('\t').nth(4).unwrap()).collect();
-        let found = rows(EXAMPLES).unwrap();
+        let found = rows(EXAMPLES, Calendar::standard()).unwrap();
         assert_eq!(found.lines().collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn a_row_that_cannot_be_counted_is_named() {
         let heading = "start_date\trule\tn\tunit\n";
-        let problem = |row: &str| rows(&format!("{heading}2026-03-02\tCAL_ROLL\t7\tday\n{row}")).unwrap_err();
+        let problem = |row: &str| {
+            rows(&format!("{heading}2026-03-02\tCAL_ROLL\t7\tday\n{row}"), Calendar::standard()).unwrap_err()
+        };
         assert_eq!(problem("2026-02-30\tWORK\t5\tworkday"), "line 3: start_date is not a date");
         assert_eq!(problem("2026-02-27\tWORK\tfive\tworkday"), "line 3: n is not a number");
         assert_eq!(problem("2026-02-27\tSOON\t5\tday"), "line 3: no deadline rule SOON in day");
         assert_eq!(problem("2026-02-27\tWORK\t4294967295\tworkday"), "line 3: deadline beyond the calendar");
-        assert_eq!(rows("start_date\trule\tn\n").unwrap_err(), "there is no column unit");
+        assert_eq!(rows("start_date\trule\tn\n", Calendar::standard()).unwrap_err(), "there is no column unit");
     }
 
     #[test]
@@ -136,11 +136,14 @@ mod tests {
             suspended: Vec::new(),
             batch: None,
         };
-        let hearing = one(&asked("D13", "2026-02-09")).ok().unwrap();
+        let hearing = one(&asked("D13", "2026-02-09"), Calendar::standard()).ok().unwrap();
         assert_eq!((hearing["due"].as_str(), hearing["source"].as_str()), (Some("2026-02-14"), Some("行政处罚法 64")));
-        assert_eq!(one(&asked("D09:city_management", "2025-08-08")).ok().unwrap()["due"], "2025-10-09");
-        assert!(one(&asked("D13", "2001-01-01")).is_err(), "before that law");
-        assert!(one(&asked("D99", "2026-02-09")).is_err());
+        assert_eq!(
+            one(&asked("D09:city_management", "2025-08-08"), Calendar::standard()).ok().unwrap()["due"],
+            "2025-10-09"
+        );
+        assert!(one(&asked("D13", "2001-01-01"), Calendar::standard()).is_err(), "before that law");
+        assert!(one(&asked("D99", "2026-02-09"), Calendar::standard()).is_err());
     }
 
     #[test]
@@ -154,7 +157,9 @@ mod tests {
             limit: None,
             batch: None,
         };
-        let due = |n, suspended: &[&str]| one(&asked(n, suspended)).ok().map(|found| found["due"].clone());
+        let due = |n, suspended: &[&str]| {
+            one(&asked(n, suspended), Calendar::standard()).ok().map(|found| found["due"].clone())
+        };
         assert_eq!(due(Some(15), &[]).unwrap(), "2026-03-17");
         assert_eq!(due(Some(15), &["2026-03-07..2026-04-12"]).unwrap(), "2026-04-23");
         assert_eq!(due(Some(15), &["2026-04-12..2026-03-07"]), None);

@@ -1,8 +1,10 @@
 //! Opening the data folder for one command.
 
 use std::io::BufRead as _;
+use std::sync::Arc;
 
 use xunju_api::error::{ApiError, ErrorCode};
+use xunju_domain::deadline::Calendar;
 use xunju_link::{Laptop, Options};
 
 use crate::arguments::FolderArguments;
@@ -10,7 +12,23 @@ use crate::arguments::FolderArguments;
 /// # Errors
 /// What [`Laptop::open`] says; `DiskFailed` when standard input cannot be read.
 pub fn open(folder: &FolderArguments) -> Result<Laptop, ApiError> {
-    Laptop::open(&folder.data, Options { passphrase: passphrase(folder)?, ..Options::default() })
+    Laptop::open(&folder.folder(), Options { passphrase: passphrase(folder)?, ..Options::default() })
+}
+
+/// The calendar a folder's town counts with; the shipped one where no folder is named, or nobody is enrolled in it.
+///
+/// # Errors
+/// What [`Laptop::open`] says of a folder that is there and cannot be read.
+pub fn calendar(of: &FolderArguments) -> Result<Arc<Calendar>, ApiError> {
+    let shipped = || Arc::new(Calendar::standard().clone());
+    if of.data.is_none() {
+        return Ok(shipped());
+    }
+    match open(of) {
+        Ok(laptop) => Ok(laptop.api()?.calendar()),
+        Err(e) if e.code == ErrorCode::NotEnrolled => Ok(shipped()),
+        Err(e) => Err(e),
+    }
 }
 
 fn passphrase(folder: &FolderArguments) -> Result<Option<String>, ApiError> {

@@ -40,7 +40,10 @@ fn main() -> ExitCode {
     if let Command::Deadline(asked) = &arguments.command
         && let Some(table) = &asked.batch
     {
-        return deadline::batch(table);
+        return match folder::calendar(&arguments.folder) {
+            Ok(calendar) => deadline::batch(table, &calendar),
+            Err(error) => answer::print(Err(error.into())),
+        };
     }
     let answer = run(&arguments);
     answer::print(answer)
@@ -67,6 +70,6 @@ fn run(arguments: &Arguments) -> answer::Answer {
         Command::Status => sync::status(&arguments.folder),
         Command::Calendar { command } => calendar::calendar(&arguments.folder, command),
         Command::Indicator { from, to } => calendar::indicator(&arguments.folder, from, to),
-        Command::Deadline(asked) => deadline::one(asked),
+        Command::Deadline(asked) => deadline::one(asked, &*folder::calendar(&arguments.folder)?),
     }
 }

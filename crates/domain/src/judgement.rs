@@ -67,6 +67,10 @@ pub trait Registry {
         });
         calendar::in_force(&states.collect::<Vec<_>>())
     }
+    /// Papers and proceedings of a compound, with their standing events.
+    fn annex(&mut self, _scope: &str) -> Vec<(String, Vec<FoldEvent>)> {
+        Vec::new()
+    }
     /// A case by its id.
     fn case(&mut self, id: &str) -> Option<CaseState> {
         let record = format!("case:{id}");

@@ -38,4 +38,5 @@ pub mod proceeding;
 pub mod record;
 pub mod round;
 pub mod search;
+pub mod town;
 pub mod user;

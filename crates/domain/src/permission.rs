@@ -188,6 +188,9 @@ pub enum Action {
     Grant,
     /// 归档
     Archive,
+    /// 改新增、存量: proposed by one, decided by another
+    ProposeClass,
+    DecideClass,
     /// 帐号, 设备, 小区底册
     Accounts,
     /// 物业企业, 室的底册
@@ -230,6 +233,8 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Handle => &[Enf, Enfl, Jw, Wy, Dep, Fg],
         Action::Recheck => &[Ins, Enf, Jw, Lxb],
         Action::Archive => &[Arc],
+        Action::ProposeClass => &[Ins, Enf, Enfl, Lxb],
+        Action::DecideClass => &[Enfl, Lxb],
         Action::Accounts => &[Adm],
         Action::Companies => &[Fg, Adm],
         Action::Calendar => &[Lxb, Adm],

@@ -116,6 +116,7 @@ fn examples() -> Vec<(&'static str, Value)> {
         from: "REPORTED".into(),
         to: Some("ACCEPTED".into()),
         case_no: Some("SL-2026-QZ-000001".into()),
+        ..Ruled::default()
     };
     let doorway = compound::Doorway {
         no: "1号".into(),

@@ -5,6 +5,7 @@ mod town;
 
 use serde_json::{Value, json};
 use xunju_domain::case::{CaseState, fold};
+use xunju_domain::deadline::Calendar;
 use xunju_domain::event::FoldEvent;
 use xunju_domain::indicator::{Indicators, Period, count};
 
@@ -183,7 +184,7 @@ fn summed(found: &Indicators) -> [(usize, String); 7] {
 #[test]
 fn the_golden_month_comes_out_exactly() {
     for seed in [1, 7, 2026] {
-        let found = count(&golden(seed), june());
+        let found = count(&golden(seed), june(), Calendar::standard());
         let expected =
             [(100, "1300.00"), (4, "52.00"), (6, "60.00"), (15, "190.50"), (2, "12.25"), (1, "9.00"), (94, "1200.25")];
         assert_eq!(summed(&found), expected.map(|(n, area)| (n, area.to_owned())), "seed {seed}");
@@ -200,12 +201,22 @@ fn the_golden_month_comes_out_exactly() {
 #[test]
 fn a_month_begins_with_what_the_month_before_left() {
     let cases = golden(3);
-    let june = count(&cases, june()).stock;
-    let july = count(&cases, Period { from: "2026-07-01".parse().unwrap(), to: "2026-07-31".parse().unwrap() }).stock;
+    let june = count(&cases, june(), Calendar::standard()).stock;
+    let july = count(
+        &cases,
+        Period { from: "2026-07-01".parse().unwrap(), to: "2026-07-31".parse().unwrap() },
+        Calendar::standard(),
+    )
+    .stock;
     assert_eq!(july.start, june.end);
     assert_eq!(july.end, june.end, "nothing happened in July");
     assert!(july.balances());
-    let may = count(&cases, Period { from: "2026-05-01".parse().unwrap(), to: "2026-05-31".parse().unwrap() }).stock;
+    let may = count(
+        &cases,
+        Period { from: "2026-05-01".parse().unwrap(), to: "2026-05-31".parse().unwrap() },
+        Calendar::standard(),
+    )
+    .stock;
     assert_eq!(may.end.square_metres(), "1300.00", "never computed from today's status");
 }
 
@@ -219,4 +230,72 @@ fn the_bulletin_of_another_town_comes_out_by_the_same_rounding() {
     assert_eq!(ratio(911, 972).as_deref(), Some("93.72"));
     assert_eq!(ratio(737, 972).as_deref(), Some("75.82"));
     assert_eq!((ratio(0, 0), ratio(1, 1).as_deref(), ratio(2, 3).as_deref()), (None, Some("100.00"), Some("66.67")));
+}
+
+#[test]
+fn the_other_indicators_of_the_golden_month_come_out_by_hand() {
+    for seed in [1, 7, 2026] {
+        let found = count(&golden(seed), june(), Calendar::standard()).casework;
+        let n = |r: &xunju_domain::indicator::Ratio| (r.met.len(), r.of.len());
+        // Old stock known by the end: 100 of the opening less the one written off, and 4 found in June.
+        assert_eq!((n(&found.stock_gone), found.stock_gone.percent().as_deref()), ((15, 103), Some("14.56")), "{seed}");
+        // 190.50 + 12.25 of 1,300.00 − 9.00 + 52.00.
+        assert_eq!((found.stock_gone_area.met, found.stock_gone_area.of), (20_275, 134_300));
+        assert_eq!(found.stock_gone_area.percent().as_deref(), Some("15.10"));
+        assert_eq!((n(&found.stopped), found.stopped.percent().as_deref()), ((0, 6), Some("0.00")));
+        // Done in June: 15 + 2 + 96 in five hours of the office's (noon out), 8 at once; six hours of the clock.
+        let h = &found.handling;
+        assert_eq!((h.cases.len(), h.mean_hours, h.median_hours), (121, Some(467), Some(500)));
+        assert_eq!((h.mean_days, h.median_days), (Some(23), Some(25)));
+        assert_eq!((n(&found.rebound), n(&found.shared_gone), n(&found.sampled)), ((0, 119), (0, 0), (0, 0)));
+        assert_eq!((found.shared_gone.percent(), found.hotline.len()), (None, 0), "none of nothing is nothing");
+    }
+}
+
+#[test]
+fn what_came_back_what_was_stopped_and_what_waited_are_counted_by_their_definitions() {
+    let fields = |class: &str| json!({ "stock_class": class, "area_m2": "10.00" });
+    let structure = |id: usize, on: &str| Story::found(id, "WJ-TJ", on, "2026-12-31", fields("new"));
+    let whole = json!({ "demolished_m2": "10.00" });
+    let mut all = vec![
+        structure(1, "2026-06-01").filed("2026-06-01").handled("2026-06-08", 15, "self_corrected", whole.clone()),
+        structure(2, "2026-06-01").filed("2026-06-01").handled("2026-06-09", 15, "self_corrected", whole),
+        Story::found(3, "QZ-FG", "2026-05-01", "2026-12-31", json!({})).filed("2026-05-04"),
+        Story::found(4, "QZ-FG", "2026-06-02", "2026-12-31", json!({})).filed("2026-06-02").closed("2026-06-20"),
+        Story::found(5, "QZ-FG", "2026-07-02", "2026-12-31", json!({})),
+        // Closed within the twelve months, and found again.
+        Story::found(6, "LS-SB", "2026-01-05", "2026-01-12", json!({})).filed("2026-01-05").closed("2026-01-09"),
+        Story::found(7, "LS-SB", "2025-01-06", "2025-01-12", json!({})).filed("2025-01-06").closed("2025-01-09"),
+    ];
+    for (id, parent) in [(8, 6), (9, 7)] {
+        let mut again = Story::found(id, "LS-SB", "2026-06-10", "2026-12-31", json!({}));
+        again.events[0].data["rebound_of"] = format!("{parent:04}").into();
+        all.push(again);
+    }
+    // Stopped from the 3rd to the 10th: those days are nobody's time.
+    let mut stopped = Story::found(10, "LS-SB", "2026-06-01", "2026-12-31", json!({})).filed("2026-06-01");
+    stopped.step("2026-06-01", 9, "dispatch", "DISPATCHED", json!({ "lead": "enforcement" }));
+    stopped.step("2026-06-02", 9, "take", "HANDLING", json!({ "handler": "h" }));
+    stopped.step("2026-06-03", 9, "suspend", "SUSPENDED", json!({ "expected_end": "2026-06-10" }));
+    stopped.step("2026-06-10", 9, "resume", "HANDLING", json!({ "document": "d" }));
+    stopped.step("2026-06-10", 11, "report_done", "HANDLED", json!({ "result": "cleared" }));
+    let only = count(&[stopped.state()], june(), Calendar::standard()).casework.handling;
+    // Two whole days of seven hours, and two hours of the tenth.
+    assert_eq!((only.mean_hours, only.mean_days), (Some(1_600), Some(208)));
+    // Two calls about one door within thirty days.
+    for (id, on) in [(11, "2026-05-20"), (12, "2026-06-15"), (13, "2026-06-30")] {
+        let mut call = Story::found(id, "GB-LD", on, "2026-12-31", json!({}));
+        call.events[0].data["source"] = "hotline".into();
+        call.events[0].data["building"] = if id == 13 { "9号" } else { "8号" }.into();
+        all.push(call);
+    }
+    let cases: Vec<CaseState> = all.iter().map(Story::state).collect();
+    let found = count(&cases, june(), Calendar::standard()).casework;
+    assert_eq!((found.stopped.met, found.stopped.of.len()), (vec!["0001".to_owned()], 2), "gone in seven days");
+    assert_eq!((found.shared_gone.met, found.shared_gone.of.len()), (vec!["0004".to_owned()], 2));
+    assert_eq!(
+        (found.rebound.met, found.rebound.of),
+        (vec!["0008".to_owned()], vec!["0004".to_owned(), "0006".to_owned()])
+    );
+    assert_eq!((found.hotline.len(), found.hotline_again.met), (2, vec!["0012".to_owned()]));
 }

@@ -39,6 +39,10 @@ pub struct Query {
     pub status: Vec<String>,
     /// Facets that must be present.
     pub facets: Vec<(String, String)>,
+    /// Facets that must not be present.
+    pub without: Vec<(String, String)>,
+    /// Facets that must be present with a lesser value: clocks that are over, by the moment they end.
+    pub over: Vec<(String, String)>,
     /// Only these scopes; all when none.
     pub scopes: Option<Vec<String>>,
     /// What the record must be found by (`domain::search`).
@@ -117,6 +121,14 @@ fn conditions(query: &Query, text: &Text) -> (String, Vec<SqlValue>) {
         sql.push_str(" AND EXISTS (SELECT 1 FROM facet WHERE facet.record = record.id AND key = ? AND value = ?)");
         values.extend([key.clone().into(), value.clone().into()]);
     }
+    for (key, value) in &query.without {
+        sql.push_str(" AND NOT EXISTS (SELECT 1 FROM facet WHERE facet.record = record.id AND key = ? AND value = ?)");
+        values.extend([key.clone().into(), value.clone().into()]);
+    }
+    for (key, bound) in &query.over {
+        sql.push_str(" AND EXISTS (SELECT 1 FROM facet WHERE facet.record = record.id AND key = ? AND value < ?)");
+        values.extend([key.clone().into(), bound.clone().into()]);
+    }
     match text {
         Text::None => {}
         Text::Words(expression, (from, to)) => {
@@ -192,8 +204,12 @@ impl Store {
         let db = self.reader()?;
         let text = Text::read(&db, query).map_err(StoreError::sql("count records"))?;
         let (conditions, values) = conditions(query, &text);
-        let plain =
-            query.status.is_empty() && query.facets.is_empty() && query.due_from.is_none() && query.due_to.is_none();
+        let beside = query.without.is_empty() && query.over.is_empty();
+        let plain = beside
+            && query.status.is_empty()
+            && query.facets.is_empty()
+            && query.due_from.is_none()
+            && query.due_to.is_none();
         if let (true, Text::Words(expression, (from, to))) = (plain, &text) {
             return db
                 .prepare_cached("SELECT count(*) FROM word WHERE word MATCH ?1 AND rowid BETWEEN ?2 AND ?3")
@@ -266,6 +282,36 @@ impl Store {
                 s.query_map((kind, facet, also.0, also.1, due_to), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
             })
             .map_err(StoreError::sql("count facets"))
+    }
+
+    /// Records of a kind that carry one value of a facet together, among those with another facet set: each group of two
+    /// or more.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn shared(
+        &self,
+        kind: &str,
+        facet: &str,
+        also: (&str, &str),
+        scopes: Option<&[String]>,
+    ) -> Result<Vec<Vec<String>>, StoreError> {
+        let rows: Vec<(String, String, String)> = self
+            .reader()?
+            .prepare_cached(
+                "SELECT f.value, r.id, r.scope FROM facet also JOIN record r ON r.id = also.record
+                 JOIN facet f ON f.record = r.id AND f.key = ?2
+                 WHERE also.key = ?3 AND also.value = ?4 AND r.kind = ?1 ORDER BY f.value, r.id",
+            )
+            .and_then(|mut s| {
+                s.query_map((kind, facet, also.0, also.1), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+            })
+            .map_err(StoreError::sql("read shared facets"))?;
+        let mut groups: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+        for (value, id, _) in rows.into_iter().filter(|(_, _, scope)| scopes.is_none_or(|all| all.contains(scope))) {
+            groups.entry(value).or_default().push(id);
+        }
+        Ok(groups.into_values().filter(|group| group.len() > 1).collect())
     }
 
     /// Events of a kind by one person since a moment of the authoring device's clock.

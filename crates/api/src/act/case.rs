@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use xunju_domain::case::decide::{self, ActInput, Refusal};
-use xunju_domain::case::target_unfit;
+use xunju_domain::case::draft::FieldProblem;
+use xunju_domain::case::{CaseState, archive, payload, target_unfit};
 use xunju_domain::catalogue;
 use xunju_domain::permission::Action;
 use xunju_store::{Order, Query};
@@ -24,9 +25,9 @@ const PAGE_ROWS_MAX: u32 = 200;
 pub fn page(api: &Api, caller: &Caller, asked: CaseQuery) -> Result<CasePage, ApiError> {
     caller.require(Action::See)?;
     let work = match &asked.duty {
-        Some(key) => {
-            super::duty::duty(caller, key).ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).with("action", key))?
-        }
+        None if asked.bucket.as_deref() == Some("waiting") => super::today::waiting_for(caller),
+        Some(key) => super::duty::duty(api, caller, key)
+            .ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).with("action", key))?,
         None => caller.cases(Vec::new()),
     };
     let asked_for = [
@@ -66,8 +67,17 @@ pub fn get(api: &Api, caller: &Caller, of: CaseRef) -> Result<CaseView, ApiError
 pub fn act(api: &Api, caller: &Caller, asked: CaseActRequest) -> Result<Written, ApiError> {
     let CaseActRequest { id, action, reason_code, reason, slot, photos, params, deadline, fields } = asked;
     let params: BTreeMap<String, String> = params.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+    let annex = (action == "archive").then(|| api.annex(&api.case(caller, &id)?)).transpose()?;
+    let mut params = params;
+    // Both values of a change stand in its story.
+    if action == "ask_class" {
+        params.insert("was".into(), api.case(caller, &id)?.text("stock_class"));
+    }
     let target = params.get("target").map(|id| api.case(caller, id)).transpose()?;
     api.write_case(caller, &id, &photos, |state, author, blobs| {
+        if let Some(lack) = annex.as_ref().and_then(|annex| lacking(state, annex, &params)) {
+            return Err(Refusal::Invalid(vec![FieldProblem::new("archive", "file_lacking").with("part", lack)]));
+        }
         if let Some(code) = target.as_ref().and_then(|target| target_unfit(state, Some(target))) {
             return Err(Refusal::Blocked { action, code });
         }
@@ -75,6 +85,12 @@ pub fn act(api: &Api, caller: &Caller, asked: CaseActRequest) -> Result<Written,
         let input = ActInput { action, reason_code, reason, slot, photos: blobs, params, deadline, fields };
         decide::act(state, author, &input)
     })
+}
+
+/// The first part of the file that stands in the way of the archive.
+fn lacking(state: &CaseState, annex: &archive::Annex, params: &BTreeMap<String, String>) -> Option<String> {
+    let act = payload::Act { params: params.clone(), ..payload::Act::default() };
+    archive::lacking(state, annex, &act).into_iter().next()
 }
 
 /// # Errors

@@ -13,6 +13,7 @@ pub mod dwelling;
 pub mod indicator;
 pub mod ledger;
 pub mod numbers;
+pub mod pair;
 pub mod paper;
 pub mod party;
 pub mod photo;

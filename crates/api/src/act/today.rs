@@ -30,6 +30,11 @@ pub fn show(api: &Api, caller: &Caller, _: Nothing) -> Result<TodayView, ApiErro
         rounds: api.rounds_due(caller)?,
         returned: if sees { returned(api, caller)? } else { Vec::new() },
         drafts: super::draft::list(api, caller, Nothing {})?,
+        pairs: if may(&caller.roles(), Action::File) {
+            u32::try_from(api.pairs(caller)?.len()).unwrap_or(u32::MAX)
+        } else {
+            0
+        },
         duties: if sees { duties(api, caller)? } else { Vec::new() },
         overdue: bucket("overdue")?,
         today: bucket("today")?,
@@ -50,7 +55,7 @@ fn due(api: &Api, caller: &Caller, name: &str) -> Result<Bucket, ApiError> {
 /// 待办: what waits for this person's own next step; empty lists are left out.
 fn duties(api: &Api, caller: &Caller) -> Result<Vec<DutyView>, ApiError> {
     let mut all = Vec::new();
-    for (key, query) in super::duty::duties(caller) {
+    for (key, query) in super::duty::duties(api, caller) {
         let bucket = fill(api, Query { order: Order::Due, limit: DUTY_ROWS_SHOWN, ..query })?;
         if bucket.count > 0 {
             all.push(DutyView { key: key.to_owned(), bucket });
@@ -63,10 +68,15 @@ fn open(caller: &Caller) -> Query {
     Query { order: Order::Due, limit: ROWS_SHOWN, ..caller.cases(vec![("open", "1".into())]) }
 }
 
-fn waiting(api: &Api, caller: &Caller) -> Result<Bucket, ApiError> {
+/// 等别人: reported by this person, and somebody else's turn.
+pub fn waiting_for(caller: &Caller) -> Query {
     let mut query = Query { status: WAITING.map(str::to_owned).to_vec(), ..open(caller) };
     query.facets.push(("author".into(), caller.user.clone()));
-    fill(api, query)
+    query
+}
+
+fn waiting(api: &Api, caller: &Caller) -> Result<Bucket, ApiError> {
+    fill(api, waiting_for(caller))
 }
 
 fn fill(api: &Api, query: Query) -> Result<Bucket, ApiError> {

@@ -1,5 +1,6 @@
 //! The case page.
 
+use xunju_domain::case::clocks::too_late;
 use xunju_domain::case::payload::DeadlineFact;
 use xunju_domain::case::{CaseState, actions};
 use xunju_domain::catalogue;
@@ -7,7 +8,7 @@ use xunju_domain::geo::near::{DUPLICATE_M, Spot};
 
 use super::order::order;
 use super::timeline::{Delivery, conflicts, timeline};
-use super::{Names, fact};
+use super::{Names, fact, office};
 use crate::error::ApiError;
 use crate::refuse::Refused;
 use crate::view::case::{ActionView, CaseCard, CaseView, NoteView};
@@ -52,6 +53,11 @@ impl Api {
             checks: self.checks(state)?,
             possible_duplicates,
             history,
+            clocks: self.clocks(state),
+            doubts: state.doubts.clone(),
+            sample: office::sample(state, &names),
+            class_ask: office::class_ask(state, &names),
+            archive: self.archive_view(state)?,
             heads: state.heads.clone(),
         })
     }
@@ -66,7 +72,8 @@ impl Api {
     /// Everything this person may do now, with what each form needs.
     fn offers(&self, caller: &Caller, state: &CaseState) -> Result<Vec<ActionView>, ApiError> {
         let author = caller.author();
-        let offers = actions(state, &author.person());
+        let mut offers = actions(state, &author.person());
+        offers.retain(|offer| too_late(state, &offer.action, self.now()).is_none());
         let people = if offers.iter().all(|o| o.params.is_empty()) { Vec::new() } else { self.people()? };
         offers.iter().map(|offer| self.action_view(caller, state, offer, &people)).collect()
     }

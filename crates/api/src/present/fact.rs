@@ -1,5 +1,6 @@
 //! Field values in words of the catalogue.
 
+use xunju_domain::case::clocks;
 use xunju_domain::case::decide::is_editable;
 use xunju_domain::case::{CaseState, Register};
 use xunju_domain::catalogue::{self, Choice, Field, FieldKind, FieldValue, Label};
@@ -42,11 +43,15 @@ fn type_field<'a>(state: &CaseState, key: &str) -> Option<&'a Field> {
     catalogue::standard().category(&state.category())?.fields.iter().find(|f| f.key == key)
 }
 
+/// A day no rule has ended by.
+const FOREVER: &str = "9999-12-31";
+
 /// What a field is called.
 pub fn field_label(state: &CaseState, key: &str) -> Label {
     let of_case = common().into_iter().find(|(name, _)| *name == key).map(|(_, label)| label);
     of_case
         .or_else(|| type_field(state, key).map(|f| f.label.clone()))
+        .or_else(|| clocks::length(key, "", FOREVER).map(|clock| clock.label.clone()))
         .unwrap_or_else(|| if key == "deadline" { label("期限", "期限", "Deadline") } else { same(key) })
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod fact;
 pub(crate) mod geo;
 pub(crate) mod id;
 mod name;
+mod office;
 mod order;
 mod paper;
 mod photo;

@@ -1,5 +1,6 @@
 //! 下一步: what the form of each step offers to choose from, and what it starts with.
 
+use xunju_domain::case::decide::class_by_baseline;
 use xunju_domain::case::{CaseState, DeadlineNeed, Offer, Param};
 use xunju_domain::catalogue::{self, Choice};
 use xunju_domain::permission::{Action, may, roles_from_codes};
@@ -59,6 +60,7 @@ impl Api {
             "handler" => (handlers(state, people), caller.user.clone()),
             "checker" => (checkers(state, people), String::new()),
             "result" => (outcomes(), String::new()),
+            "stock_class" => classes(state, &today),
             "target" => (self.targets(caller, state)?, String::new()),
             _ => (Vec::new(), String::new()),
         };
@@ -97,6 +99,7 @@ fn word(need: DeadlineNeed) -> &'static str {
     match need {
         DeadlineNeed::Keep => "keep",
         DeadlineNeed::New => "new",
+        DeadlineNeed::Again => "again",
         DeadlineNeed::Later => "later",
         DeadlineNeed::Moved => "moved",
     }
@@ -106,6 +109,18 @@ fn departments(today: &str) -> Vec<Choice> {
     let catalogue = catalogue::standard();
     let serving = catalogue.departments.iter().filter(|d| catalogue.department(&d.id, today).is_some());
     serving.map(|d| Choice { value: d.id.clone(), label: d.label.clone() }).collect()
+}
+
+/// What a structure may be called: what was proposed where something is, else all but what it is called now, with what its
+/// year says as the beginning.
+fn classes(state: &CaseState, today: &str) -> (Vec<Choice>, String) {
+    let category = catalogue::standard().category(&state.category());
+    let all = category.and_then(|c| c.fields.iter().find(|f| f.key == "stock_class")).map(|f| f.choices.clone());
+    let now = state.text("stock_class");
+    let asked = state.class_ask.as_ref().map(|ask| ask.to.clone());
+    let fits = |c: &Choice| asked.as_ref().map_or(c.value != now, |to| c.value == *to);
+    let proposed = asked.clone().or_else(|| class_by_baseline(state, today).map(str::to_owned));
+    (all.unwrap_or_default().into_iter().filter(fits).collect(), proposed.unwrap_or_default())
 }
 
 fn outcomes() -> Vec<Choice> {

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use xunju_domain::catalogue::{Choice, DeadlineChoice, FieldValue, Label};
 
 use super::deadline::DeadlineView;
+use super::office::{ArchivePartView, ClassAskView, OfficerClock, SampleView};
 use super::photo::PhotoView;
 
 /// One line of a list.
@@ -51,7 +52,7 @@ pub struct CaseQuery {
     pub category: Option<String>,
     /// Number, compound, building, room.
     pub text: String,
-    /// `overdue` | `today` | `week` | `later`
+    /// `overdue` | `today` | `week` | `later` | `waiting`
     pub bucket: Option<String>,
     pub mine: bool,
     /// A list of work: `to_dispatch`, `to_take`, … Only one's own.
@@ -111,6 +112,16 @@ pub struct CaseView {
     pub history: Vec<CaseCard>,
     /// Open cases of the same category at the same place.
     pub possible_duplicates: Vec<CaseCard>,
+    /// 环节时限, in the order of the case's life.
+    pub clocks: Vec<OfficerClock>,
+    /// `found_after_receipt`, …: what the server found doubtful about the report.
+    pub doubts: Vec<String>,
+    /// 抽查: for a case closed on the spot.
+    pub sample: Option<SampleView>,
+    /// 新增, 存量: proposed and not decided.
+    pub class_ask: Option<ClassAskView>,
+    /// The file in the order of its pages, from the closing on.
+    pub archive: Vec<ArchivePartView>,
     /// Head events: what an edit made now would follow.
     pub heads: Vec<String>,
 }
@@ -228,7 +239,7 @@ pub struct ActionView {
     pub params: Vec<ParamView>,
     /// Keys of the type's fields asked for at the end of the work.
     pub measures: Vec<String>,
-    /// `keep` | `new` | `later` | `moved`
+    /// `keep` | `new` | `again` | `later` | `moved`
     pub deadline: Option<String>,
     /// Slot in which a photo must stand, and how many must be new.
     pub photo_slot: Option<String>,

@@ -53,4 +53,31 @@ pub struct IndicatorView {
     pub reworked: RatioView,
     pub refused: RatioView,
     pub extended: RatioView,
+    /// Every number of the period as one line, in the order of the report. Each opens to its cases.
+    pub lines: Vec<IndicatorLine>,
+}
+
+/// One number. `indicator.cases` with `key.met` or `key.of` gives as many cases as are counted here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IndicatorLine {
+    pub key: String,
+    /// `94.55`, `1300.00`; none where there is nothing to count.
+    pub value: Option<String>,
+    /// `percent` | `cases` | `m2` | `hours` | `days`
+    pub unit: String,
+    /// How many count towards it, and of how many; none where the number is no share.
+    pub met: Option<u32>,
+    pub of: Option<u32>,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct IndicatorCasesQuery {
+    pub from: String,
+    pub to: String,
+    /// `on_time.met`, `on_time.of`
+    pub list: String,
+    pub offset: u32,
+    /// At most 200.
+    pub limit: u32,
 }

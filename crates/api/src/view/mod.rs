@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod draft;
 pub mod indicator;
 pub mod ledger;
+pub mod office;
 pub mod paper;
 pub mod photo;
 pub mod plan;

@@ -21,6 +21,8 @@ pub struct TodayView {
     pub drafts: Vec<DraftCard>,
     /// 待办: lists of work that wait for this person's own next step.
     pub duties: Vec<DutyView>,
+    /// 可能重复: pairs for the office to decide on; the list of pairs has as many.
+    pub pairs: u32,
     pub overdue: Bucket,
     pub today: Bucket,
     pub week: Bucket,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::archive;
+use super::decide::CLASS;
 use super::lifecycle::{self, Need, State, TABLE, Transition};
 use super::state::CaseState;
 use crate::catalogue;
@@ -42,6 +44,8 @@ pub enum DeadlineNeed {
     Keep,
     /// A new one, counted from now.
     New,
+    /// As long as the one in force, counted from now, unless another is chosen.
+    Again,
     /// One that counts on from the one in force.
     Later,
     /// The one in force, moved by the days the clock stood still: computed, never chosen.
@@ -111,6 +115,8 @@ fn params(need: Need) -> Vec<Param> {
         Need::May(name) => param(name, false),
         Need::Lead | Need::OtherLead => param("lead", true),
         Need::Target => param("target", true),
+        Need::NewClass | Need::AskedClass => param(CLASS, true),
+        Need::WholeFile => param(archive::LACK, false),
         _ => Vec::new(),
     }
 }
@@ -127,6 +133,7 @@ pub(super) fn deadline_need(transition: &Transition) -> Option<DeadlineNeed> {
     let new = || match transition.action {
         "resume" => DeadlineNeed::Moved,
         "fail" => DeadlineNeed::New,
+        "redispatch" => DeadlineNeed::Again,
         _ => DeadlineNeed::Keep,
     };
     transition.needs.iter().find_map(|need| match need {

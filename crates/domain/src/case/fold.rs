@@ -1,10 +1,13 @@
 //! The events of a case become its state. A pure function of the graph: nothing here reads slice order,
 //! `seq`, `received_ms` or a clock to decide.
 
+use super::class::fold_class;
+use super::clocks::fold_clocks;
 use super::fields::fold_fields;
 use super::history::{History, times};
 use super::lifecycle::{self, State};
 use super::payload::{Act, Payload, Ruled};
+use super::sample::fold_sample;
 use super::state::{CaseState, LastRuling, Note, Photo, Refused, Request, Returned};
 use super::timeline;
 use crate::event::FoldEvent;
@@ -27,6 +30,9 @@ pub fn fold(record: &str, scope: &str, events: &[FoldEvent]) -> CaseState {
     fold_fields(&case, &mut state);
     grown(&case, &mut state);
     rulings(&case, &mut state);
+    state.clocks = fold_clocks(&case);
+    fold_sample(&case, &mut state);
+    fold_class(&case, &mut state);
     requests(&case, &mut state);
     state.timeline = timeline::entries(&case);
     state.needs_newer = state.timeline.iter().any(|e| e.needs_newer);
@@ -59,6 +65,10 @@ fn grown(case: &History, state: &mut CaseState) {
             Payload::Recorded(recorded) => recorded.note.as_str(),
             Payload::NoteAdded(note) => note.text.as_str(),
             Payload::PhotoAdded(photo) => photo.text.as_str(),
+            Payload::NotSame(pair) => {
+                state.not_same_as.push(pair.other.clone());
+                continue;
+            }
             Payload::Ruled(_) | Payload::Recounted(_) | Payload::Unknown => continue,
             _ => "",
         };
@@ -78,7 +88,9 @@ fn grown(case: &History, state: &mut CaseState) {
 /// The legal state: where the newest accepted ruling left it. Two that do not know of each other (a server
 /// restored from an old copy) leave it where it is less closed.
 fn rulings(case: &History, state: &mut CaseState) {
-    let accepted: Vec<_> = case.accepted().collect();
+    // What is said beside the road does not move the case along it.
+    let accepted: Vec<_> = case.accepted().filter(|(_, _, r)| !lifecycle::is_beside(&r.action)).collect();
+    state.doubts = case.accepted().flat_map(|(_, _, r)| r.doubts.iter().cloned()).collect();
     let newest = case.graph.maximal(&accepted.iter().map(|(at, _, _)| *at).collect::<Vec<_>>());
     let candidates: Vec<_> = accepted.iter().filter(|(at, _, _)| newest.contains(at)).collect();
     let closedness = |ruled: &Ruled| ruled.to.as_deref().and_then(State::parse);
@@ -94,7 +106,7 @@ fn rulings(case: &History, state: &mut CaseState) {
         match ruled.action.as_str() {
             "extend" => state.extensions += 1,
             "refuse" => state.refusals += 1,
-            "take" | "report_done" => state.handlers.extend(author.into_iter().flatten()),
+            "take" | "report_done" | "quick_close" => state.handlers.extend(author.into_iter().flatten()),
             _ => {}
         }
     }

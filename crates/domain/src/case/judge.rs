@@ -3,14 +3,21 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
+
+use super::archive;
+use super::clocks::{started, starts_any, too_late};
+use super::decide::{CLASS, class_locked};
 use super::fold::fold;
 use super::lifecycle::{self, Need, State, Transition};
 use super::payload::{self, Act, Payload, Recorded, Ruled};
 use super::state::CaseState;
 use crate::catalogue::FieldValue;
+use crate::deadline::{read_stamp, stamp_of_ms};
 use crate::event::FoldEvent;
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::permission::{Action, Grant, may, sees_own_orders_only};
+use crate::town::sample_percent;
 
 mod needs;
 mod valid;
@@ -50,9 +57,44 @@ pub fn judge(state: &CaseState, event: &FoldEvent, grant: &Grant, town: &mut dyn
             let needs_no = to == State::Accepted && state.case_no.is_none();
             let case_no = needs_no.then(|| town.next_no(&state.category()));
             let ruling = Ruled { to: Some(to.code().to_owned()), case_no, ..ruled("accepted") };
+            let ruling = with_the_clock(state, event, &payload, ruling, town);
             Judgement { quarantine: false, rulings: vec![serde_json::to_value(ruling).unwrap_or_default()] }
         }
     }
+}
+
+/// What the server's own clock adds to a grant: the officers' clocks that begin, a finding said to be later than its
+/// receipt, the share of what is looked at again. Without a receipt, nothing.
+fn with_the_clock(
+    state: &CaseState,
+    event: &FoldEvent,
+    payload: &Payload,
+    ruling: Ruled,
+    town: &mut dyn Registry,
+) -> Ruled {
+    let Some(received) = event.received_ms else { return ruling };
+    let Some(now) = read_stamp(&stamp_of_ms(received)) else { return ruling };
+    let action = ruling.action.clone();
+    let clocks =
+        if starts_any(&action) { started(state, &action, now, &town.calendar(now.date().year())) } else { Vec::new() };
+    let doubts = if let Payload::Recorded(recorded) = payload { doubts(recorded, event, received) } else { Vec::new() };
+    let quick = action == "quick_close";
+    let sample_percent = quick.then(|| sample_percent(&now.date().to_string())).flatten();
+    Ruled { clocks, doubts, sample_percent, ..ruling }
+}
+
+/// Device and server may differ by this much without a remark (domain.md §3.5).
+const CLOCK_DOUBT_MS: i64 = 5 * 60 * 1000;
+
+/// A finding in the future, by the server's clock or the device's own (domain.md §3.1). A wrong clock never loses a record
+/// (sync.md §4): it stands, with the doubt beside it.
+fn doubts(recorded: &Recorded, event: &FoldEvent, received_ms: i64) -> Vec<String> {
+    let Ok(found) = recorded.found_at.parse::<chrono::DateTime<chrono::FixedOffset>>() else {
+        return vec!["found_at_unreadable".into()];
+    };
+    let after = |ms: i64| found.timestamp_millis() > ms.saturating_add(CLOCK_DOUBT_MS);
+    let both = [(after(received_ms), "found_after_receipt"), (after(event.wall_ms), "found_after_report")];
+    both.into_iter().filter(|(doubtful, _)| *doubtful).map(|(_, code)| code.to_owned()).collect()
 }
 
 fn refuse(ruling: Ruled, code: &str, quarantine: bool) -> Judgement {
@@ -97,8 +139,14 @@ fn decide(
             quarantined("not_allowed")
         }
         Payload::Recorded(recorded) => on_recorded(state, recorded, event),
-        Payload::Act(act) if came_too_late(state, event, act) => Answer::Refused("past_due".into()),
-        Payload::Act(act) => on_act(state, act, grant, from, town),
+        Payload::Act(act) => {
+            let answer = on_act(state, act, grant, from, town);
+            let late = came_too_late(state, event, act).filter(|_| matches!(answer, Answer::Moves(_)));
+            late.map_or(answer, |code| Answer::Refused(code.to_owned()))
+        }
+        Payload::NotSame(_) if !allowed(Action::File) => quarantined("not_allowed"),
+        Payload::NotSame(pair) if pair.other.is_empty() || pair.other == state.id => quarantined("invalid:other"),
+        Payload::NotSame(pair) => valid::reason(&pair.reason).map_or(Answer::Stands, Answer::Quarantined),
         Payload::NoteAdded(_) | Payload::PhotoAdded(_) if !allowed(Action::Add) => quarantined("not_allowed"),
         Payload::NoteAdded(note) => valid::note(&note.text).map_or(Answer::Stands, Answer::Quarantined),
         Payload::PhotoAdded(_) => Answer::Stands,
@@ -107,6 +155,7 @@ fn decide(
         Payload::FieldSet(set) if !(set.import.is_empty() && set.undoes.is_empty() || allowed(Action::File)) => {
             quarantined("not_allowed")
         }
+        Payload::FieldSet(set) if changes_class(state, &set.set) => Answer::Refused("second_approver".into()),
         Payload::FieldSet(set) => on_edit(state, &set.set),
         Payload::ConflictResolved(r) if r.field == "deadline" => {
             if allowed(Action::File) {
@@ -121,12 +170,10 @@ fn decide(
     }
 }
 
-/// An extension received after the due date, by the server's own clock: it counts when the server accepts it
-/// (domain.md §3.1, §3.5).
-fn came_too_late(state: &CaseState, event: &FoldEvent, act: &Act) -> bool {
-    let received = event.received_ms.map(crate::deadline::stamp_of_ms);
-    let due = state.deadline().map(|d| d.due_at.clone());
-    act.action == "extend" && received.zip(due).is_some_and(|(received, due)| received > due)
+/// What the server received too late, by its own clock: a step counts when the server accepts it (domain.md §3.1, §3.5).
+fn came_too_late(state: &CaseState, event: &FoldEvent, act: &Act) -> Option<&'static str> {
+    let received = event.received_ms.and_then(|ms| read_stamp(&stamp_of_ms(ms)))?;
+    too_late(state, &act.action, received)
 }
 
 /// An officer of a department writes only on what was given to it, or what is their own report.
@@ -146,8 +193,14 @@ fn on_recorded(state: &CaseState, recorded: &Recorded, event: &FoldEvent) -> Ans
 
 /// An unknown kind is of a newer version and may stand; a known kind that cannot be read is malformed.
 fn known_kind(kind: &str) -> bool {
-    use payload::{ACT, CONFLICT_RESOLVED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, RECORDED, RECOUNTED, RULED};
-    [RECORDED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, ACT, CONFLICT_RESOLVED, RULED, RECOUNTED].contains(&kind)
+    use payload::{ACT, CONFLICT_RESOLVED, FIELD_SET, NOT_SAME, NOTE_ADDED, PHOTO_ADDED, RECORDED, RECOUNTED, RULED};
+    [RECORDED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, ACT, CONFLICT_RESOLVED, RULED, RECOUNTED, NOT_SAME].contains(&kind)
+}
+
+/// From filing on nobody changes 新增, 存量 alone (domain.md §2.3).
+fn changes_class(state: &CaseState, set: &BTreeMap<String, FieldValue>) -> bool {
+    let changed = set.get(CLASS).is_some_and(|to| state.value(CLASS) != Some(to));
+    changed && class_locked(state)
 }
 
 fn on_edit(state: &CaseState, set: &BTreeMap<String, FieldValue>) -> Answer {
@@ -180,6 +233,12 @@ fn on_act(state: &CaseState, act: &Act, grant: &Grant, from: Option<State>, town
         let target = town.case(act.params.get("target").map_or("", String::as_str));
         if let Some(code) = target_unfit(state, target.as_ref()) {
             return Answer::Refused(format!("{code}:target"));
+        }
+    }
+    if transition.needs.contains(&Need::WholeFile) {
+        let annex = archive::Annex::of(&state.id, town.annex(&state.scope));
+        if let Some(key) = archive::lacking(state, &annex, act).first() {
+            return Answer::Refused(format!("file_lacking:{key}"));
         }
     }
     Answer::Moves(transition.to.or(from).unwrap_or(State::Reported))

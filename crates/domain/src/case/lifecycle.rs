@@ -101,6 +101,15 @@ pub enum Guard {
     /// What was measured when the work was reported done is the whole of it: a partial demolition does not pass
     /// as a full one.
     WholeDone,
+    /// Drawn for a second look and not looked at yet.
+    Drawn,
+    /// An illegal structure: nothing else is 新增 or 存量.
+    Structure,
+    /// Nobody has proposed another class, or somebody has.
+    NoClassAsked,
+    ClassAsked,
+    /// Whoever proposed does not decide.
+    NotProposer,
 }
 
 /// What must come with the request, or be in the case by then.
@@ -139,6 +148,11 @@ pub enum Need {
     Reply,
     /// This reason code and no other.
     OnlyReason(&'static str),
+    /// Another class than the one in force; the very class that was proposed.
+    NewClass,
+    AskedClass,
+    /// Everything the file in the archive holds; what may lack, with words why.
+    WholeFile,
 }
 
 /// One row.
@@ -162,6 +176,17 @@ pub const EXTENSIONS_MAX: u32 = 2;
 
 const OPEN: &[State] =
     &[Reported, Returned, Accepted, Filed, Dispatched, Refused, Handling, Suspended, Handled, Checking];
+
+/// Filed and still open: what the flag 新增, 存量 counts for.
+const ON_THE_BOOKS: &[State] = &[Filed, Dispatched, Refused, Handling, Suspended, Handled, Checking];
+
+/// Steps that say something of a case and do not move it: after them stands what stood before.
+const BESIDE: &[&str] = &["ask_class", "set_class", "keep_class", "sample_pass", "sample_fail"];
+
+#[must_use]
+pub fn is_beside(action: &str) -> bool {
+    BESIDE.contains(&action)
+}
 
 const fn row(action: &'static str, from: &'static [State], to: State, who: Who) -> Transition {
     Transition { action, from, to: Some(to), who, guards: &[], needs: &[], confirm: false }
@@ -190,10 +215,10 @@ impl Transition {
     }
 }
 
-use Action::{Accept, Archive, Close, File, Grant, Handle, Recheck, Report};
+use Action::{Accept, Archive, Close, DecideClass, File, Grant, Handle, ProposeClass, Recheck, Report};
 use Need::{
-    Change, Complete, Deadline, LaterDeadline, Lead, Measures, NewPhotos, OnlyReason, OtherLead, Param, PhotoIn,
-    Reason, Reply, Target, Words,
+    AskedClass, Change, Complete, Deadline, LaterDeadline, Lead, Measures, NewClass, NewPhotos, OnlyReason, OtherLead,
+    Param, PhotoIn, Reason, Reply, Target, WholeFile, Words,
 };
 use Who::{Author, May};
 
@@ -250,7 +275,28 @@ pub const TABLE: &[Transition] = &[
     row("merge", OPEN, Merged, May(File)).needs(&[Target]).confirm(),
     row("refer_out", OPEN, Transferred, May(File)).needs(&[Param("document"), Param("receiver")]).confirm(),
     row("reopen", &[Closed], Filed, May(Close)).needs(&[OnlyReason("reopen.unfounded_check")]).confirm(),
-    row("archive", &[Closed], Archived, May(Archive)).confirm(),
+    row("sample_pass", &[Closed], Closed, May(Recheck))
+        .stays()
+        .guards(&[Guard::Drawn, Guard::NotHandler])
+        .needs(&[NewPhotos(1)]),
+    row("sample_fail", &[Closed], Closed, May(Recheck))
+        .stays()
+        .guards(&[Guard::Drawn, Guard::NotHandler])
+        .needs(&[Reason, NewPhotos(1)]),
+    row("ask_class", ON_THE_BOOKS, Filed, May(ProposeClass))
+        .stays()
+        .guards(&[Guard::Structure, Guard::NoClassAsked])
+        .needs(&[Reason, Words, NewClass]),
+    row("set_class", ON_THE_BOOKS, Filed, May(DecideClass))
+        .stays()
+        .guards(&[Guard::ClassAsked, Guard::NotProposer])
+        .needs(&[AskedClass])
+        .confirm(),
+    row("keep_class", ON_THE_BOOKS, Filed, May(DecideClass))
+        .stays()
+        .guards(&[Guard::ClassAsked, Guard::NotProposer])
+        .needs(&[Reason]),
+    row("archive", &[Closed], Archived, May(Archive)).needs(&[WholeFile]).confirm(),
     row("ask_void", &[Reported, Returned, Accepted, Filed], Filed, May(File)).stays().needs(&[Reason]),
     row("void", &[Reported, Returned, Accepted, Filed], Void, May(File))
         .guards(&[Guard::SecondPerson])
@@ -292,6 +338,13 @@ fn guard_blocks(guard: Guard, state: &CaseState, person: &Person<'_>) -> Option<
         Guard::NotDifficult => (!state.difficult, "already_difficult"),
         Guard::OwnOrder => (state.order.lead().is_empty() || person.works_for(state.order.lead()), "not_own_order"),
         Guard::WholeDone => (whole_done(state), "partly_done"),
+        Guard::Drawn => (state.sample.as_ref().and_then(|s| s.stands()) == Some("open"), "not_drawn"),
+        Guard::Structure => (state.category() == "WJ", "no_structure"),
+        Guard::NoClassAsked => (state.class_ask.is_none(), "class_asked"),
+        Guard::ClassAsked => (state.class_ask.is_some(), "class_not_asked"),
+        Guard::NotProposer => {
+            (state.class_ask.as_ref().is_none_or(|ask| ask.by != person.user), "second_person_needed")
+        }
     };
     (!clear).then_some(code)
 }

@@ -3,7 +3,10 @@
 //! [`payload`] what its events carry; [`fold()`] how they become a [`CaseState`]; [`lifecycle`] the table of what
 //! may happen; [`decide`] what a person's wish becomes; [`judge()`] the town server's answer.
 pub mod actions;
+pub mod archive;
 pub mod assignment;
+mod class;
+pub mod clocks;
 pub mod decide;
 pub mod draft;
 mod fields;
@@ -15,14 +18,17 @@ pub mod payload;
 mod project;
 mod recount;
 pub mod register;
+pub mod sample;
 pub mod state;
 mod timeline;
 
 pub use actions::{DeadlineNeed, Offer, Param, actions};
+pub use clocks::ClockState;
 pub use fold::fold;
 pub use judge::{judge, judge_event, target_unfit};
 pub use lifecycle::State;
 pub use project::project;
 pub use recount::recounts;
 pub use register::{Register, Version};
-pub use state::{CaseState, Entry, Note, Photo, Refused, Request, Returned, Times};
+pub use sample::Sample;
+pub use state::{CaseState, ClassAsk, Entry, Note, Photo, Refused, Request, Returned, Times};

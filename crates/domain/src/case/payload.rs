@@ -17,6 +17,7 @@ pub const PHOTO_ADDED: &str = "case.photo_added";
 pub const ACT: &str = "case.act";
 pub const CONFLICT_RESOLVED: &str = "case.conflict_resolved";
 pub const RULED: &str = "case.ruled";
+pub const NOT_SAME: &str = "case.not_same";
 /// Said by the server alone.
 pub const RECOUNTED: &str = "case.recounted";
 
@@ -173,6 +174,25 @@ pub struct Ruled {
     pub to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case_no: Option<String>,
+    /// The officers' clocks this step starts or moves, counted by the server.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<DeadlineFact>,
+    /// What is doubtful about what was ruled on, and is kept all the same: `found_after_receipt`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
+    /// For a case closed on the spot: how many of a hundred are looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sample_percent: Option<u32>,
+}
+
+/// 不是同一件: somebody of the office laid this case beside another and found two.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NotSame {
+    /// The other case's id.
+    pub other: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// 重新计算: the town server counted a deadline again because a year's calendar came in (domain.md §4.2). The one
@@ -198,6 +218,7 @@ pub enum Payload {
     ConflictResolved(ConflictResolved),
     Ruled(Ruled),
     Recounted(Recounted),
+    NotSame(NotSame),
     /// Of a newer version, or not of this shape: kept and shown, without effect.
     Unknown,
 }
@@ -217,6 +238,7 @@ pub fn read(kind: &str, tv: u32, data: &Value) -> Payload {
         CONFLICT_RESOLVED => ConflictResolved::deserialize(data).map(Payload::ConflictResolved),
         RULED => Ruled::deserialize(data).map(Payload::Ruled),
         RECOUNTED => Recounted::deserialize(data).map(Payload::Recounted),
+        NOT_SAME => NotSame::deserialize(data).map(Payload::NotSame),
         _ => return Payload::Unknown,
     };
     read.unwrap_or(Payload::Unknown)

@@ -2,7 +2,7 @@
 //! alone, one event for each deadline, and never twice for the same calendar.
 
 use super::payload::{DeadlineFact, Recounted};
-use super::state::{CaseState, DeadlineVersion};
+use super::state::CaseState;
 use crate::deadline::{self, Calendar};
 
 /// The statements to make on this case under this calendar; none when nothing changes.
@@ -10,13 +10,14 @@ use crate::deadline::{self, Calendar};
 pub fn recounts(state: &CaseState, calendar: &Calendar) -> Vec<Recounted> {
     let open = state.is_open() && state.ruled;
     let versions = if open { state.deadlines.as_slice() } else { &[] };
-    versions.iter().filter_map(|version| recount(version, calendar)).collect()
+    let orders = versions.iter().filter_map(|version| recount(&version.event, &version.fact, calendar));
+    let running = state.clocks.iter().filter(|clock| open && clock.ended_ms.is_none());
+    orders.chain(running.filter_map(|clock| recount(&clock.event, &clock.fact, calendar))).collect()
 }
 
 /// The same length from the same start. A date whose sum comes out the same, with nothing provisional lifted, is
 /// left alone; so is one that cannot be counted again.
-fn recount(version: &DeadlineVersion, calendar: &Calendar) -> Option<Recounted> {
-    let old = &version.fact;
+fn recount(of: &str, old: &DeadlineFact, calendar: &Calendar) -> Option<Recounted> {
     if old.calendar_version == calendar.version {
         return None;
     }
@@ -33,7 +34,7 @@ fn recount(version: &DeadlineVersion, calendar: &Calendar) -> Option<Recounted> 
         ..old.clone()
     };
     Some(Recounted {
-        of: version.event.clone(),
+        of: of.to_owned(),
         old_due_at: old.due_at.clone(),
         old_calendar: old.calendar_version.clone(),
         deadline,

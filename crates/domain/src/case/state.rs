@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::assignment::Order;
+use super::clocks::ClockState;
 use super::lifecycle::State;
 use super::payload::DeadlineFact;
 use super::register::Register;
+use super::sample::Sample;
 use crate::catalogue::{FieldValue, Label};
 use crate::event::{BlobRef, EventId};
 use crate::geo::{Geo, near::Spot};
@@ -85,6 +87,18 @@ pub struct CaseState {
     pub new_photos: u32,
     #[serde(default)]
     pub order: Order,
+    /// 环节时限, in the order they began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<ClockState>,
+    /// What the server found doubtful about the report: `found_after_receipt`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
+    /// 抽查: for a case closed on the spot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<Sample>,
+    /// 新增, 存量: proposed and not decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class_ask: Option<ClassAsk>,
     /// Imports of ledgers that changed it.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub imports: BTreeSet<String>,
@@ -114,6 +128,18 @@ pub struct LastRuling {
     pub action: String,
     /// Who had asked.
     pub author: String,
+}
+
+/// Another class proposed for a structure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassAsk {
+    pub event: EventId,
+    pub from: String,
+    pub to: String,
+    pub reason_code: String,
+    pub reason: String,
+    pub by: String,
+    pub wall_ms: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::clocks;
+use super::decide::CLASS;
 use super::history::{History, times};
 use super::payload::{self, Payload};
 use super::state::Entry;
@@ -54,6 +56,9 @@ fn fill(entry: &mut Entry, payload: &Payload) {
             entry.text.clone_from(&act.reason);
             entry.slot.clone_from(&act.slot);
             entry.changes.extend(due(act.deadline.as_ref()));
+            let class = act.params.get(CLASS).filter(|_| ["ask_class", "set_class"].contains(&act.action.as_str()));
+            entry.changes.extend(class.map(|to| (CLASS.to_owned(), FieldValue::Text(to.clone()))));
+            entry.was = act.params.get("was").cloned().unwrap_or_default();
         }
         Payload::ConflictResolved(resolved) => {
             entry.text.clone_from(&resolved.reason);
@@ -68,8 +73,14 @@ fn fill(entry: &mut Entry, payload: &Payload) {
         }
         Payload::Recounted(recounted) => {
             entry.of = Some(recounted.of.clone());
-            entry.changes.extend(due(Some(&recounted.deadline)));
+            let which = Some(&recounted.deadline.id).filter(|id| clocks::is_clock(id));
+            let due_at = FieldValue::Text(recounted.deadline.due_at.clone());
+            entry.changes.extend([(which.map_or("deadline", String::as_str).to_owned(), due_at)]);
             entry.was.clone_from(&recounted.old_due_at);
+        }
+        Payload::NotSame(pair) => {
+            entry.of = Some(pair.other.clone());
+            entry.text.clone_from(&pair.reason);
         }
         Payload::Unknown => entry.needs_newer = true,
     }

@@ -13,6 +13,26 @@ pub(super) fn plain(calendar: &Calendar, start: NaiveDateTime, n: u32) -> Result
     Ok(trail.due_at(due))
 }
 
+/// How much of the office's time lies between two moments.
+#[must_use]
+pub fn worked(calendar: &Calendar, from: NaiveDateTime, to: NaiveDateTime) -> Duration {
+    let mut all = Duration::zero();
+    let mut day = from.date();
+    while day <= to.date() {
+        if calendar.is_work(day) {
+            for (open, close) in &calendar.office_hours {
+                let (start, end) = (day.and_time(*open).max(from), day.and_time(*close).min(to));
+                all += (end - start).max(Duration::zero());
+            }
+        }
+        if next(day) == day {
+            return all;
+        }
+        day = next(day);
+    }
+    all
+}
+
 pub(super) fn office(calendar: &Calendar, start: NaiveDateTime, n: u32) -> Result<Deadline, DeadlineError> {
     let mut left = Duration::hours(n.into());
     let mut trail = Trail::bare(calendar);

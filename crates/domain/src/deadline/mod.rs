@@ -13,6 +13,7 @@ mod surcharge;
 
 pub use calendar::{Calendar, CalendarError, Day};
 pub use compute::{Deadline, DeadlineError, Step, compute};
+pub use hours::worked;
 pub use limit::{Limit, LimitError, builtin_limits, limit, limits};
 pub use named::{named, read_span};
 pub use special::{earliest_demolition, suspended};

@@ -162,7 +162,8 @@ impl<'a, 'b> Teller<'a, 'b> {
         }
         self.dispatch("dispatch");
         if fate == Fate::Refused || self.dice.percent(6) {
-            self.wait(30, 240);
+            // Within the time there is to refuse: four hours of the office's.
+            self.wait(30, 190);
             let who = self.handler.clone();
             self.act(&who, "refuse", Vec::new(), |i| {
                 i.reason_code = Some("refuse.not_ours".into());

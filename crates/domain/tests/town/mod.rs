@@ -68,6 +68,10 @@ pub struct Town {
     pub numbers: u32,
     /// The case a merger may name.
     pub target: Option<CaseState>,
+    /// When the server receives what is committed; a moment long ago unless a test says otherwise.
+    pub received_ms: i64,
+    /// Papers and proceedings of the compound.
+    pub annex: Vec<(String, Vec<FoldEvent>)>,
 }
 
 /// What a judgement may ask of the town.
@@ -75,6 +79,7 @@ pub struct Town {
 pub struct Desk {
     pub numbers: u32,
     pub target: Option<CaseState>,
+    pub annex: Vec<(String, Vec<FoldEvent>)>,
 }
 
 impl Registry for Desk {
@@ -85,6 +90,10 @@ impl Registry for Desk {
 
     fn record(&mut self, _: &str) -> Option<(String, Vec<FoldEvent>)> {
         None
+    }
+
+    fn annex(&mut self, _: &str) -> Vec<(String, Vec<FoldEvent>)> {
+        self.annex.clone()
     }
 
     fn case(&mut self, id: &str) -> Option<CaseState> {
@@ -107,6 +116,8 @@ impl Town {
             quarantined: Vec::new(),
             numbers: 0,
             target: None,
+            received_ms: 5,
+            annex: Vec::new(),
         }
     }
 
@@ -127,13 +138,14 @@ impl Town {
             inc: 1,
             n,
             by_server,
-            wall_ms: moment().wall_ms + i64::try_from(n).unwrap(),
+            wall_ms: if by_server && self.received_ms != 5 { self.received_ms } else { moment().wall_ms }
+                + i64::try_from(n).unwrap(),
             tz: "+08:00".into(),
             estimate: None,
             blobs: new.blobs.clone(),
             data: new.data.clone(),
             seq: Some(n),
-            received_ms: Some(5),
+            received_ms: Some(self.received_ms),
         };
         self.events.push(event.clone());
         event
@@ -153,7 +165,7 @@ impl Town {
 
     /// Rules on one event as its author's grant allows.
     pub fn rule(&mut self, event: &FoldEvent, grant: &Grant) -> Vec<serde_json::Value> {
-        let mut desk = Desk { numbers: self.numbers, target: self.target.clone() };
+        let mut desk = Desk { numbers: self.numbers, target: self.target.clone(), annex: self.annex.clone() };
         let judged = judge(&fold(&self.record, &self.scope, &self.events), event, grant, &mut desk);
         self.numbers = desk.numbers;
         if judged.quarantine {
@@ -186,6 +198,12 @@ impl Town {
             self.rule(&event, grant);
         }
         self.state()
+    }
+
+    /// From now on the server receives at this moment of Shanghai: `2026-06-01T09:00`.
+    pub fn at_clock(&mut self, stamp: &str) {
+        let at: chrono::DateTime<chrono::FixedOffset> = format!("{stamp}:00+08:00").parse().unwrap();
+        self.received_ms = at.timestamp_millis();
     }
 
     pub fn record(&mut self, who: &Author, draft: &DraftContent) -> CaseState {
@@ -236,6 +254,9 @@ pub fn full_wish(action: &str) -> ActInput {
         ("receiver", "区主管部门"),
         ("conference", "示联纪〔2026〕第1号"),
         ("handover", "已当面交接"),
+        ("stock_class", "new"),
+        ("was", "pending"),
+        ("lack", "原件遗失，已说明"),
     ];
     ActInput {
         action: action.into(),

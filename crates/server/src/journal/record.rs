@@ -38,6 +38,19 @@ pub fn scope(conn: &Connection, record: &str) -> Result<Option<String>> {
         .map_err(ServerError::sql("read scope of record"))
 }
 
+/// Every record of a kind under a scope.
+///
+/// # Errors
+/// `Sql`.
+pub fn named(conn: &Connection, kind: &str, scope: &str) -> Result<Vec<String>> {
+    let sql = "SELECT DISTINCT record FROM log WHERE record >= ?1 AND record < ?2 AND scope = ?3 ORDER BY record";
+    conn.prepare_cached(sql)
+        .and_then(|mut stmt| {
+            stmt.query_map((format!("{kind}:"), format!("{kind};"), scope), |row| row.get(0))?.collect()
+        })
+        .map_err(ServerError::sql("list records"))
+}
+
 /// What the fold reads of an event.
 #[must_use]
 pub fn fold_event(id: &Hash, body: &EventBody, server_dev: &str, place: Option<(u64, i64)>) -> FoldEvent {

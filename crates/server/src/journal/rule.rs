@@ -129,6 +129,12 @@ struct Town<'a, 'b> {
 }
 
 impl Town<'_, '_> {
+    fn folded(&self, records: Vec<String>) -> Result<Vec<(String, Vec<FoldEvent>)>> {
+        let server = self.tx.signer.public().device_id();
+        let with_events = |id: String| record::events(self.tx.conn, &id, &server).map(|events| (id, events));
+        records.into_iter().map(with_events).collect()
+    }
+
     fn or_default<T: Default>(&mut self, found: Result<T>) -> T {
         found.unwrap_or_else(|e| {
             self.failed = Some(e);
@@ -161,6 +167,15 @@ impl Registry for Town<'_, '_> {
     fn nos_taken(&mut self, series: &str, year: i32, first: u32, last: u32) -> u32 {
         let taken = paper_number::taken(self.tx, series, year, first, last);
         self.or_default(taken)
+    }
+
+    fn annex(&mut self, scope: &str) -> Vec<(String, Vec<FoldEvent>)> {
+        let papers = record::named(self.tx.conn, "paper", scope);
+        let both = papers.and_then(|mut all| {
+            all.extend(record::named(self.tx.conn, "proceeding", scope)?);
+            self.folded(all)
+        });
+        self.or_default(both)
     }
 
     fn record(&mut self, record: &str) -> Option<(String, Vec<FoldEvent>)> {

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Moment, Refusal};
 use crate::case::actions::{DeadlineNeed, deadline_need};
+use crate::case::clocks::too_late;
 use crate::case::draft::FieldProblem;
 use crate::case::lifecycle::{self, State};
 use crate::case::payload::DeadlineFact;
@@ -14,8 +15,7 @@ use crate::deadline::{self, Calendar, Deadline, workdays_left};
 /// The deadline of this request, counted now; none where the step takes none.
 ///
 /// # Errors
-/// `Blocked` with `past_due` for an extension after the due date (domain.md §3.1: before it only); `Invalid`
-/// where a choice is missing or cannot be counted.
+/// `Blocked` for what comes too late (see [`too_late`]); `Invalid` where a choice is missing or cannot be counted.
 pub fn clock_for(
     state: &CaseState,
     action: &str,
@@ -23,14 +23,18 @@ pub fn clock_for(
     now: &Moment,
     calendar: &Calendar,
 ) -> Result<Option<DeadlineFact>, Refusal> {
+    if let Some(code) = too_late(state, action, now.shanghai()) {
+        return Err(Refusal::Blocked { action: action.to_owned(), code });
+    }
     let at = State::parse(&state.expected).and_then(|from| lifecycle::find(from, action));
     match at.and_then(deadline_need) {
         None => Ok(None),
         Some(DeadlineNeed::Keep) if choice.is_none() => Ok(state.deadline().cloned()),
-        Some(DeadlineNeed::Keep | DeadlineNeed::New) => {
+        Some(DeadlineNeed::Again) if choice.is_none() => again(state, now, calendar).map(Some),
+        Some(DeadlineNeed::Keep | DeadlineNeed::New | DeadlineNeed::Again) => {
             chosen(choice, now.shanghai(), label("重新限期", "重新限期", "new time limit"), calendar).map(Some)
         }
-        Some(DeadlineNeed::Later) => later(state, choice, now, calendar).map(Some),
+        Some(DeadlineNeed::Later) => later(state, choice, calendar).map(Some),
         Some(DeadlineNeed::Moved) => moved(state, now, calendar).map(Some),
     }
 }
@@ -58,26 +62,41 @@ fn chosen(
     Ok(fact(label, (&choice.rule, choice.n, &choice.unit), start, &counted, calendar))
 }
 
+/// The order begins anew, with as long as it had (domain.md §3.1: `T_handle` restarts at a re-dispatch).
+fn again(state: &CaseState, now: &Moment, calendar: &Calendar) -> Result<DeadlineFact, Refusal> {
+    let old = state.deadline().ok_or_else(|| invalid("required"))?;
+    let start = now.shanghai();
+    let rule = if old.rule.starts_with("CAL_ROLL_SUSPEND") { "CAL_ROLL" } else { &old.rule };
+    let counted = deadline::named(calendar, rule, old.n, &old.unit, start, &[]);
+    let counted = counted.map_err(|_| invalid("out_of_range"))?;
+    let own = (rule, old.n, old.unit.as_str());
+    Ok(DeadlineFact {
+        id: old.id.clone(),
+        basis: old.basis.clone(),
+        ..fact(old.label.clone(), own, start, &counted, calendar)
+    })
+}
+
 /// R15: from the old due date; the old one stays in the story of the case.
-fn later(
-    state: &CaseState,
-    choice: Option<&DeadlineChoice>,
-    now: &Moment,
-    calendar: &Calendar,
-) -> Result<DeadlineFact, Refusal> {
+fn later(state: &CaseState, choice: Option<&DeadlineChoice>, calendar: &Calendar) -> Result<DeadlineFact, Refusal> {
     let old = due_of(state)?;
-    if now.shanghai() > old {
-        return Err(Refusal::Blocked { action: "extend".into(), code: "past_due" });
-    }
     chosen(choice, old, label("延期", "延期", "extension"), calendar)
+}
+
+fn moved(state: &CaseState, now: &Moment, calendar: &Calendar) -> Result<DeadlineFact, Refusal> {
+    let old = state.deadline().ok_or_else(|| invalid("required"))?;
+    moved_on(old, stopped_since(state)?, now.shanghai(), calendar)
 }
 
 /// A calendar clock moves by the days it stood still (domain.md §4.2 SUSPEND); one in working days runs on with
 /// those it had left; hours run on from the moment of resuming.
-fn moved(state: &CaseState, now: &Moment, calendar: &Calendar) -> Result<DeadlineFact, Refusal> {
-    let old = state.deadline().ok_or_else(|| invalid("required"))?;
-    let (start, due) = (stamp_of(&old.start)?, due_of(state)?);
-    let (from, resumed) = (stopped_since(state)?, now.shanghai());
+pub(in crate::case) fn moved_on(
+    old: &DeadlineFact,
+    from: NaiveDate,
+    resumed: NaiveDateTime,
+    calendar: &Calendar,
+) -> Result<DeadlineFact, Refusal> {
+    let (start, due) = (stamp_of(&old.start)?, stamp_of(&old.due_at)?);
     let words = || label("恢复计时", "恢復計時", "clock resumed");
     let sum = |rule: String, n: u32, unit: &str, start: NaiveDateTime| {
         let counted = deadline::named(calendar, &rule, n, unit, start, &[]).map_err(|_| invalid("out_of_range"))?;

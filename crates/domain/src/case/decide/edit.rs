@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::class::{CLASS, class_locked, guard_class};
 use super::{Author, FIXED_FIELDS, Refusal, event};
 use crate::case::draft::{DOOR_CHARS_MAX, FieldProblem, LINE_CHARS_MAX, NOTE_CHARS_MAX, canonical};
 use crate::case::payload::{
@@ -26,6 +27,7 @@ pub fn edit(
 ) -> Result<Vec<NewEvent>, Refusal> {
     may_edit(state, author, "edit")?;
     let value = accepted(state, field, value, catalogue)?;
+    guard_class(state, [(&field.to_owned(), &value)])?;
     let set = FieldSet { set: BTreeMap::from([(field.to_owned(), value)]), ..FieldSet::default() };
     Ok(vec![event(state, author, FIELD_SET, &set, Vec::new())])
 }
@@ -38,6 +40,7 @@ pub(super) fn accepted_all(
     catalogue: &Catalogue,
 ) -> Result<BTreeMap<String, FieldValue>, Refusal> {
     may_edit(state, author, "edit")?;
+    guard_class(state, fields)?;
     fields.iter().map(|(key, value)| Ok((key.clone(), accepted(state, key, value, catalogue)?))).collect()
 }
 
@@ -99,7 +102,8 @@ pub fn add_photos(state: &CaseState, author: &Author, photos: Vec<BlobRef>) -> R
 pub fn is_editable(state: &CaseState, field: &str, catalogue: &Catalogue) -> bool {
     let common = ["building", "room", "location_text", "type_code", "severity", "in_progress"].contains(&field);
     let of_type = || catalogue.category(&state.category()).is_some_and(|c| c.fields.iter().any(|f| f.key == field));
-    state.is_open() && !FIXED_FIELDS.contains(&field) && (common || of_type())
+    let alone = field != CLASS || !class_locked(state);
+    state.is_open() && alone && !FIXED_FIELDS.contains(&field) && (common || of_type())
 }
 
 fn may_edit(state: &CaseState, author: &Author, action: &str) -> Result<(), Refusal> {

@@ -15,16 +15,22 @@ use crate::event::{BlobRef, NewEvent};
 use crate::permission::{Person, Role};
 
 mod act;
+mod class;
 mod clock;
 mod edit;
 mod import;
+mod pair;
 mod record;
 
 pub use act::act;
+pub(in crate::case) use class::{CLASS, class_gaps, set_class_gaps};
+pub use class::{class_by_baseline, class_locked};
+pub(in crate::case) use clock::moved_on;
 pub use clock::{clock_for, clock_offered};
 pub(in crate::case) use edit::accepted;
 pub use edit::{add_photos, edit, is_editable, note, resolve};
 pub use import::{import, import_new, is_as_imported, is_of_import, taken, undo_import};
+pub use pair::not_same;
 pub use record::{deadline_of, record};
 
 /// Fields that stay as they were recorded.

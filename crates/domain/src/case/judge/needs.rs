@@ -1,5 +1,6 @@
 //! What still has to come with a request before it can be granted.
 
+use crate::case::decide::{class_gaps, set_class_gaps};
 use crate::case::lifecycle::{Need, Transition};
 use crate::case::payload::Act;
 use crate::case::state::CaseState;
@@ -27,7 +28,9 @@ fn need_gaps(need: Need, state: &CaseState, act: &Act, slots: &[String]) -> Vec<
         Need::Reason => {
             wants(act.reason_code.as_ref().is_some_and(|c| !c.is_empty()) || !act.reason.trim().is_empty(), "reason")
         }
-        Need::May(_) | Need::Target => Vec::new(),
+        Need::May(_) | Need::Target | Need::WholeFile => Vec::new(),
+        Need::NewClass => class_gaps(state, act),
+        Need::AskedClass => set_class_gaps(state, act),
         Need::Param("result") => result_gaps(act),
         Need::Param(name) => wants(!param(act, name).is_empty(), name),
         Need::Reply => wants(state.text("source") != "hotline" || !act.reason.trim().is_empty(), "reason"),

@@ -78,3 +78,8 @@ pub fn note(text: &str) -> Option<String> {
     let sound = !text.trim().is_empty() && text.chars().count() <= NOTE_CHARS_MAX;
     (!sound).then(|| "invalid:note".to_owned())
 }
+
+/// A reason of lawful length, or none.
+pub fn reason(text: &str) -> Option<String> {
+    (text.chars().count() > NOTE_CHARS_MAX).then(|| "invalid:reason".to_owned())
+}

@@ -1,12 +1,16 @@
 //! 指标: each defined once, over the same facts of a case that lists read (domain.md §6.8, stock equation §2.3).
 //! Every count is a list of case ids, so that a number can be opened.
 
+mod casework;
+
+pub use casework::{Casework, Handling, Share};
+
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use crate::case::CaseState;
 use crate::catalogue;
-use crate::deadline::read_stamp;
+use crate::deadline::{Calendar, read_stamp};
 use crate::decimal::Decimal;
 
 /// First and last day, both included.
@@ -119,6 +123,7 @@ pub struct Indicators {
     pub refused: Ratio,
     /// 延期率: extended at least once, of those dispatched in the period.
     pub extended: Ratio,
+    pub casework: Casework,
 }
 
 /// What a case says of itself, once.
@@ -195,7 +200,7 @@ impl<'a> Facts<'a> {
 
 /// Counts a period over these cases.
 #[must_use]
-pub fn count(cases: &[CaseState], period: Period) -> Indicators {
+pub fn count(cases: &[CaseState], period: Period, calendar: &Calendar) -> Indicators {
     let facts: Vec<Facts> = cases.iter().filter(|c| c.ruled).map(Facts::of).collect();
     let those = |keep: &dyn Fn(&Facts) -> bool| facts.iter().filter(|f| keep(f)).collect::<Vec<_>>();
     let end = period.to.and_hms_opt(23, 59, 59).unwrap_or_default();
@@ -213,6 +218,7 @@ pub fn count(cases: &[CaseState], period: Period) -> Indicators {
         reworked: Ratio::over(&those(&|f| period.has(f.checked)), |f| f.case.order.reworked > 0),
         refused: Ratio::over(&dispatched, |f| f.case.refusals > 0),
         extended: Ratio::over(&dispatched, |f| f.case.extensions > 0),
+        casework: casework::count(&facts, period, calendar),
     }
 }
 
@@ -263,7 +269,13 @@ fn when(case: &CaseState, actions: &[&str]) -> Vec<NaiveDateTime> {
     all
 }
 
+/// When it was found; a device's clock that ran ahead counts for no later than the receipt.
 fn found_at(case: &CaseState) -> Option<NaiveDateTime> {
+    let received = when(case, &["submit"]).first().copied();
+    Some(found_by_device(case)?).map(|at| received.filter(|r| !case.doubts.is_empty() && *r < at).unwrap_or(at))
+}
+
+fn found_by_device(case: &CaseState) -> Option<NaiveDateTime> {
     let found: chrono::DateTime<chrono::FixedOffset> = case.text("found_at").parse().ok()?;
     read_stamp(&crate::deadline::stamp_of_ms(found.timestamp_millis()))
 }
