@@ -1,8 +1,8 @@
-/** The left rail: only what the role uses, at most six and the settings. */
-import { Building2, ClipboardCheck, Files, RefreshCw, Settings, Sun, Table2 } from "lucide-react";
+/** The left rail: only what the role uses, at most seven and the settings. */
+import { Building2, ChartNoAxesColumn, ClipboardCheck, Files, RefreshCw, Settings, Sun, Table2 } from "lucide-react";
 import { m } from "../i18n";
 
-export type Room = { to: "/access" | "/today" | "/cases" | "/compounds" | "/ledgers" | "/review" | "/sync" | "/settings"; label: () => string; Icon: typeof Sun; jump: string };
+export type Room = { to: "/access" | "/today" | "/cases" | "/compounds" | "/indicators" | "/ledgers" | "/review" | "/sync" | "/settings"; label: () => string; Icon: typeof Sun; jump: string };
 
 const ROOMS: Record<string, Room> = {
   access: { to: "/access", label: m.access_room, Icon: ClipboardCheck, jump: "G L" },
@@ -11,6 +11,7 @@ const ROOMS: Record<string, Room> = {
   cases: { to: "/cases", label: m.app_cases, Icon: Files, jump: "G C" },
   compounds: { to: "/compounds", label: m.app_compounds, Icon: Building2, jump: "G X" },
   ledgers: { to: "/ledgers", label: m.ledger_title, Icon: Table2, jump: "G E" },
+  indicators: { to: "/indicators", label: m.app_indicators, Icon: ChartNoAxesColumn, jump: "G I" },
   sync: { to: "/sync", label: m.app_sync, Icon: RefreshCw, jump: "G S" },
   settings: { to: "/settings", label: m.app_settings, Icon: Settings, jump: "G ," },
 };
@@ -22,12 +23,12 @@ const REGISTER = ["compounds", "ledgers", "sync", "settings"] as const;
 
 /** By the role codes of domain.md §7. Rust refuses what a role may not do; the rail only leaves it out. */
 const OF_ROLE: Record<string, readonly string[]> = {
-  "R-LXB": ["today", "review", "cases", "compounds", "ledgers", "sync", "settings"],
-  "R-LD": READER,
+  "R-LXB": ["today", "review", "cases", "compounds", "ledgers", "indicators", "sync", "settings"],
+  "R-LD": ["indicators", ...READER],
   "R-LEG": READER,
   "R-HEAD": READER,
-  "R-STAT": READER,
-  "R-ARC": READER,
+  "R-STAT": ["indicators", ...READER],
+  "R-ARC": ["today", ...READER],
   "R-ADM": REGISTER,
   "R-AUD": ["access", ...NO_CASES],
 };

@@ -14,6 +14,8 @@ export type ReviewSearch = { queue?: string; case?: string };
 export type CompoundSearch = { building?: string };
 export type DwellingSearch = { building?: string; room?: string };
 export type AccessSearch = { user?: string; action?: string; from?: string; to?: string; page?: string };
+export type PairSearch = { one?: string; other?: string };
+export type IndicatorSearch = { from?: string; to?: string; list?: string };
 export type CompoundsSearch = { text?: string };
 
 /** Plain words in the address: `?text=8号` and not `?text="8号"`. */
@@ -113,11 +115,23 @@ const access = createRoute({
   component: lazyRouteComponent(() => import("../features/access/AccessScreen"), "AccessScreen"),
 });
 const ledgers = createRoute({ getParentRoute: () => root, path: "/ledgers", component: lazyRouteComponent(() => import("../features/ledger/LedgersScreen"), "LedgersScreen") });
+const pairs = createRoute({
+  getParentRoute: () => root,
+  path: "/pairs",
+  validateSearch: (s: Record<string, unknown>): PairSearch => ({ one: text(s.one), other: text(s.other) }),
+  component: lazyRouteComponent(() => import("../features/office/PairsScreen"), "PairsScreen"),
+});
+const indicators = createRoute({
+  getParentRoute: () => root,
+  path: "/indicators",
+  validateSearch: (s: Record<string, unknown>): IndicatorSearch => ({ from: text(s.from), to: text(s.to), list: text(s.list) }),
+  component: lazyRouteComponent(() => import("../features/indicator/IndicatorScreen"), "IndicatorScreen"),
+});
 const sync = createRoute({ getParentRoute: () => root, path: "/sync", component: lazyRouteComponent(() => import("../features/sync/SyncScreen"), "SyncScreen") });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 const calendar = createRoute({ getParentRoute: () => root, path: "/calendar", component: lazyRouteComponent(() => import("../features/calendar/CalendarScreen"), "CalendarScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access, ledgers]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access, ledgers, pairs, indicators]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

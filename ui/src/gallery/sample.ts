@@ -111,6 +111,7 @@ export function sampleAnswers(): Answers {
       overdue: bucket("overdue", 2),
       today: bucket("today", 3),
       week: bucket("week", 4),
+      pairs: 2,
       duties: [],
       waiting: { count: 0, rows: [] },
       done_today: 6,

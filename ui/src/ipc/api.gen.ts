@@ -748,7 +748,7 @@ status: Array<string>, compound_id: string | null, category: string | null,
  */
 text: string, 
 /**
- * `overdue` | `today` | `week` | `later`
+ * `overdue` | `today` | `week` | `later` | `waiting`
  */
 bucket: string | null, mine: boolean, 
 /**
@@ -763,6 +763,86 @@ limit: number, };
 export type CasePage = { total: number, rows: Array<CaseCard>, };
 
 export type CaseRef = { id: string, };
+
+export type OfficerClock = { 
+/**
+ * `T_accept` | `T_receive` | `T_handle` | `T_check` | `T_case`
+ */
+id: string, deadline: DeadlineView, 
+/**
+ * `running` | `stopped` | `met` | `late`
+ */
+stands: string, 
+/**
+ * When the step that ended it was granted; none while it runs.
+ */
+ended_ms: number | null, };
+
+export type SampleView = { ruling: string, month: string, number: number, percent: number, drawn: boolean, 
+/**
+ * `open` | `passed` | `failed`; empty for what was not drawn.
+ */
+stands: string, reason: string, by: string, at_ms: number | null, };
+
+export type ClassAskView = { from: Label, to: Label, reason: string, by: string, wall_ms: number, };
+
+export type ArchivePageView = { 
+/**
+ * Running number through the whole file, from 1.
+ */
+no: number, 
+/**
+ * `event` | `photos` | `paper` | `proceeding`
+ */
+kind: string, 
+/**
+ * Action of an event; number of a paper; stage of a proceeding.
+ */
+name: string, label: Label | null, 
+/**
+ * How many photos.
+ */
+count: number, at_ms: number | null, at_end: boolean, };
+
+export type ArchivePartView = { key: string, label: Label, 
+/**
+ * `there` | `lacking` | `not_needed`
+ */
+stands: string, 
+/**
+ * The file may go without it, with words why.
+ */
+may_lack: boolean, pages: Array<ArchivePageView>, };
+
+export type PairCard = { one: CaseCard, other: CaseCard, 
+/**
+ * `door` | `near` | `photo`
+ */
+why: Array<string>, };
+
+export type PairList = { total: number, 
+/**
+ * Newest first; at most 200.
+ */
+rows: Array<PairCard>, };
+
+export type PairRef = { one: string, other: string, };
+
+export type PairNotSameRequest = { one: string, other: string, reason: string, };
+
+export type PairFact = { one: FactView | null, other: FactView | null, differs: boolean, };
+
+export type PairSide = { card: CaseCard, found_at: string, note: string, photos: Array<PhotoView>, };
+
+export type PairView = { why: Array<string>, one: PairSide, other: PairSide, 
+/**
+ * Facts of either, aligned.
+ */
+facts: Array<PairFact>, 
+/**
+ * Whether this person may merge the second into the first, or the first into the second; why not, if not.
+ */
+other_into_one: string | null, one_into_other: string | null, may_decide: boolean, };
 
 export type CaseView = { card: CaseCard, location_text: string, source: string, 
 /**
@@ -813,6 +893,26 @@ history: Array<CaseCard>,
  * Open cases of the same category at the same place.
  */
 possible_duplicates: Array<CaseCard>, 
+/**
+ * 环节时限, in the order of the case's life.
+ */
+clocks: Array<OfficerClock>, 
+/**
+ * `found_after_receipt`, …: what the server found doubtful about the report.
+ */
+doubts: Array<string>, 
+/**
+ * 抽查: for a case closed on the spot.
+ */
+sample: SampleView | null, 
+/**
+ * 新增, 存量: proposed and not decided.
+ */
+class_ask: ClassAskView | null, 
+/**
+ * The file in the order of its pages, from the closing on.
+ */
+archive: Array<ArchivePartView>, 
 /**
  * Head events: what an edit made now would follow.
  */
@@ -926,7 +1026,7 @@ params: Array<ParamView>,
  */
 measures: Array<string>, 
 /**
- * `keep` | `new` | `later` | `moved`
+ * `keep` | `new` | `again` | `later` | `moved`
  */
 deadline: string | null, 
 /**
@@ -1046,7 +1146,11 @@ rounds: Array<RoundCard>, returned: Array<ReturnedCase>, drafts: Array<DraftCard
 /**
  * 待办: lists of work that wait for this person's own next step.
  */
-duties: Array<DutyView>, overdue: Bucket, today: Bucket, week: Bucket, 
+duties: Array<DutyView>, 
+/**
+ * 可能重复: pairs for the office to decide on; the list of pairs has as many.
+ */
+pairs: number, overdue: Bucket, today: Bucket, week: Bucket, 
 /**
  * 等别人: waiting for somebody else's act.
  */
@@ -2091,7 +2195,35 @@ export type RatioView = {
  */
 percent: string | null, met: Array<string>, of: Array<string>, };
 
-export type IndicatorView = { from: string, to: string, stock: StockView, filed: Array<string>, closed_of_filed: RatioView, closed_of_due: RatioView, on_time: RatioView, reworked: RatioView, refused: RatioView, extended: RatioView, };
+export type IndicatorLine = { key: string, 
+/**
+ * `94.55`, `1300.00`; none where there is nothing to count.
+ */
+value: string | null, 
+/**
+ * `percent` | `cases` | `m2` | `hours` | `days`
+ */
+unit: string, 
+/**
+ * How many count towards it, and of how many; none where the number is no share.
+ */
+met: number | null, of: number | null, };
+
+export type IndicatorCasesQuery = { from: string, to: string, 
+/**
+ * `on_time.met`, `on_time.of`
+ */
+list: string, offset: number, 
+/**
+ * At most 200.
+ */
+limit: number, };
+
+export type IndicatorView = { from: string, to: string, stock: StockView, filed: Array<string>, closed_of_filed: RatioView, closed_of_due: RatioView, on_time: RatioView, reworked: RatioView, refused: RatioView, extended: RatioView, 
+/**
+ * Every number of the period as one line, in the order of the report. Each opens to its cases.
+ */
+lines: Array<IndicatorLine>, };
 
 /** Every command, its arguments and its answer. */
 export interface Commands {
@@ -2136,6 +2268,9 @@ export interface Commands {
   "case.edit": { args: CaseEditRequest; out: Written };
   "case.resolve": { args: CaseResolveRequest; out: Written };
   "case.note": { args: CaseNoteRequest; out: Written };
+  "pair.list": { args: Nothing; out: PairList };
+  "pair.get": { args: PairRef; out: PairView };
+  "pair.not_same": { args: PairNotSameRequest; out: Written };
   "case.add_photos": { args: CaseAddPhotosRequest; out: Written };
   "review.queue": { args: ReviewQuery; out: ReviewQueueView };
   "review.decide": { args: ReviewDecideRequest; out: HeldView };
@@ -2178,5 +2313,6 @@ export interface Commands {
   "ledger.answer": { args: ExportAnswerRequest; out: ExportCard };
   "ledger.asked": { args: Nothing; out: Array<ExportCard> };
   "indicator.show": { args: IndicatorQuery; out: IndicatorView };
+  "indicator.cases": { args: IndicatorCasesQuery; out: CasePage };
   "sync.status": { args: Nothing; out: SyncView };
 }

@@ -124,12 +124,12 @@ function LimitPart({ action, view, limit, onChange }: LimitProps) {
     <div className={css.limit} role="group" aria-label={m.case_deadline()}>
       {due && (
         <p className={css.row}>
-          <span>{action.deadline === "later" ? m.case_limit_from_old() : m.case_limit_kept()}</span>
-          <DeadlineText due_date={due.due_date} workdays_left={due.workdays_left} bucket={due.bucket} provisional={due.provisional} />
+          <span>{action.deadline === "later" ? m.case_limit_from_old() : action.deadline === "again" ? m.case_limit_again() : m.case_limit_kept()}</span>
+          {action.deadline === "again" ? <strong>{say(due.label)}</strong> : <DeadlineText due_date={due.due_date} workdays_left={due.workdays_left} bucket={due.bucket} provisional={due.provisional} />}
         </p>
       )}
       {limit ? <LimitInput value={limit} onChange={onChange} /> : <LinkButton onPress={() => onChange({ n: String(due?.n ?? 7), unit: due?.unit ?? "day" })}>{m.case_limit_other()}</LinkButton>}
-      {limit && action.deadline === "keep" && due && <LinkButton onPress={() => onChange(null)}>{m.case_limit_keep()}</LinkButton>}
+      {limit && (action.deadline === "keep" || action.deadline === "again") && due && <LinkButton onPress={() => onChange(null)}>{m.case_limit_keep()}</LinkButton>}
     </div>
   );
 }

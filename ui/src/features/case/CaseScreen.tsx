@@ -26,6 +26,7 @@ import { useAdded } from "./useAdded";
 import { actionWords } from "./words";
 
 type OpenDwelling = (at: { compound: string; building: string; room: string }) => void;
+const OfficeCards = lazy(() => import("../office/OfficeCards"));
 const ProceedingsCard = lazy(() => import("../proceeding/ProceedingsCard"));
 
 export type CaseScreenProps = {
@@ -80,6 +81,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
           {card.no_is_temporary && <Chip tone="offline">{m.case_temporary_no()}</Chip>}
           {card.difficult && <Chip tone="today">{m.case_difficult()}</Chip>}
           {card.requested !== null && <Chip>{m.case_requested({ action: actionWords(card.requested) })}</Chip>}
+          {view.doubts.length > 0 && <Chip tone="today">{m.case_doubt_found()}</Chip>}
           {card.pending > 0 && <Chip tone="offline">{m.case_pending({ count: card.pending })}</Chip>}
         </>
       }
@@ -120,6 +122,9 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
                 {view.deadline.was !== null && <p className={css.quiet}>{m.calendar_was({ was: dayText(view.deadline.was) })}</p>}
               </Card>
             )}
+            <Suspense fallback={null}>
+              <OfficeCards view={view} />
+            </Suspense>
             {!card.no_is_temporary && <PapersCard caseId={card.id} />}
             {!card.no_is_temporary && (
               <Suspense fallback={null}>

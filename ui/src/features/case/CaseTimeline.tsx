@@ -3,7 +3,6 @@ import { useState } from "react";
 import { m, say } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import type { CaseView, Category } from "../../ipc";
-import type { TimelineEntry } from "../../ipc/api.gen";
 import { CheckBox, Chip, SectionHeading, Timeline, TimelineItem } from "../../kit";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
@@ -13,8 +12,11 @@ import { TimeWords } from "./TimeWords";
 import { isDecision, look, newestFirst } from "./timeline";
 import { deviceWords, entryTitle, stateWords } from "./words";
 
-/** The value set, as it was written. */
-const wordOf = (entry: TimelineEntry, key: string) => String(entry.changes.find((c) => c.key === key)?.value ?? "");
+/** A choice of one of the type's fields, in words. */
+function choiceWords(category: Category | undefined, key: string, value: string): string {
+  const choice = category?.fields.find((f) => f.key === key)?.choices.find((c) => c.value === value);
+  return choice ? say(choice.label) : value;
+}
 
 type Props = { view: CaseView; category: Category | undefined; onShow: (hash: string) => void };
 
@@ -58,7 +60,8 @@ export function CaseTimeline({ view, category, onShow }: Props) {
               {entry.verdict === "refused" && guardWords(entry.reason_code) !== null && <p>{guardWords(entry.reason_code)}</p>}
               {entry.text !== "" && <p className={css.said}>{entry.text}</p>}
               {entry.slot !== null && <p>{m.case_slot_asked({ slot: slotWords(entry.slot, category?.slots ?? []) })}</p>}
-              {entry.was !== "" && <p data-testid="recounted">{m.calendar_recounted_from({ was: dayText(entry.was), now: dayText(wordOf(entry, "deadline")) })}</p>}
+              {entry.was !== "" && entry.kind === "case.recounted" && <p data-testid="recounted">{m.calendar_recounted_from({ was: dayText(entry.was), now: dayText(String(entry.changes[0]?.value ?? "")) })}</p>}
+              {entry.was !== "" && entry.kind === "case.act" && entry.changes.map((change) => <p key={change.key}>{m.case_class_was({ label: say(change.label), was: choiceWords(category, change.key, entry.was), now: say(change.text) })}</p>)}
               {entry.was === "" && entry.changes.length > 0 && (
                 <ul className={css.changes}>
                   {entry.changes.map((change) => (

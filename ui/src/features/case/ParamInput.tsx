@@ -18,6 +18,7 @@ export function ParamInput({ param, value, without, onChange }: Props) {
       return <CheckGroup label={label} options={options} value={value.split(",").filter((v) => v !== "" && v !== without)} onChange={(all) => onChange(all.join(","))} />;
     case "instruction":
     case "handover":
+    case "lack":
       return <TextArea label={label} required={param.required} value={value} onChange={onChange} />;
     case "expected_end":
       return <DateInput label={label} required={param.required} value={value} onChange={onChange} />;

@@ -172,6 +172,11 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
     rebounds: [],
     merged_into: null,
     merged: [],
+    clocks: [],
+    doubts: [],
+    sample: null,
+    class_ask: null,
+    archive: [],
     returned: null,
     checks: [
       { code: "slot_present", result: "pass", params: { slot: "far" }, photo: PHOTOS[0]?.hash ?? null },

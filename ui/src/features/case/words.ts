@@ -65,6 +65,16 @@ export function actionWords(action: string): string {
       return m.case_act_assign_check();
     case "refer_out":
       return m.case_act_refer_out();
+    case "ask_class":
+      return m.case_act_ask_class();
+    case "set_class":
+      return m.case_act_set_class();
+    case "keep_class":
+      return m.case_act_keep_class();
+    case "sample_pass":
+      return m.case_act_sample_pass();
+    case "sample_fail":
+      return m.case_act_sample_fail();
     default:
       return action;
   }
@@ -100,6 +110,8 @@ export function consequence(action: string): string {
       return m.case_then_merge();
     case "refer_out":
       return m.case_then_refer_out();
+    case "set_class":
+      return m.case_then_set_class();
     default:
       return m.case_then_recorded();
   }
@@ -132,6 +144,10 @@ export function paramWords(name: string): string {
       return m.case_param_target();
     case "receiver":
       return m.case_param_receiver();
+    case "stock_class":
+      return m.case_param_stock_class();
+    case "lack":
+      return m.case_param_lack();
     default:
       return name;
   }
@@ -153,6 +169,8 @@ export function entryTitle(entry: TimelineEntry): string {
       return m.case_event_resolved();
     case "case.act":
       return actionWords(action ?? "");
+    case "case.not_same":
+      return m.case_event_not_same();
     case "case.recounted":
       return m.calendar_recounted();
     case "case.ruled":

@@ -23,6 +23,7 @@ export function Filters({ search, onChange, fieldRef }: FiltersProps) {
     { value: "today", label: m.today_due() },
     { value: "week", label: m.today_week() },
     { value: "later", label: m.cases_later() },
+    { value: "waiting", label: m.today_waiting() },
   ];
   const duties = DUTIES.map((value) => ({ value, label: dutyWords(value) }));
   const filtered = Object.values(search).some((v) => v !== undefined);

@@ -26,7 +26,7 @@ export function BucketSection({ name, bucket }: { name: Name; bucket: Bucket }) 
         <CaseRow key={card.id} card={card} />
       ))}
       {more > 0 && (
-        <Link to="/cases" search={name === "waiting" ? {} : { bucket: name }} className={style.more}>
+        <Link to="/cases" search={{ bucket: name }} className={style.more}>
           {m.today_more({ count: more })}
         </Link>
       )}

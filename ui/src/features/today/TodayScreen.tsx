@@ -57,7 +57,7 @@ function Acts({ today }: { today: TodayView | undefined }) {
 function Lists({ today }: { today: TodayView }) {
   const { host } = useReadyState();
   const papers = useRead("paper.duties", {});
-  const idle = (papers.data ?? []).length + today.returned.length + today.drafts.length + today.duties.length + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
+  const idle = (papers.data ?? []).length + today.returned.length + today.drafts.length + today.duties.length + today.pairs + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
   return (
     <div className={style.lists}>
       {today.returned.length > 0 && (
@@ -72,6 +72,13 @@ function Lists({ today }: { today: TodayView }) {
           {today.drafts.map((d) => (
             <DraftRow key={d.id} draft={d} />
           ))}
+        </Section>
+      )}
+      {today.pairs > 0 && (
+        <Section title={m.office_pairs()} count={today.pairs} note={m.office_pairs_note()}>
+          <Link to="/pairs" search={{}} className={style.more} data-testid="today-pairs">
+            {m.office_pairs_open({ count: today.pairs })}
+          </Link>
         </Section>
       )}
       {today.duties.map((duty) => (
