@@ -14,8 +14,8 @@ async function found(page: Page, door: { compound: { id: string }; building: str
   return (await call<{ case_id: string }>(page, "draft.record", { id: draft.id })).case_id;
 }
 
-test("a pair is decided side by side, and a leader reads the month and opens its numbers", async ({ browser }) => {
-  const town = await Town.open({ inspector1: "inspector", inspector2: "inspector", reviewer1: "reviewer", leader1: "leader" });
+test("a pair is decided side by side, and the clocks of a case say how they were counted", async ({ browser }) => {
+  const town = await Town.open({ inspector1: "inspector", inspector2: "inspector", reviewer1: "reviewer" });
   const [one, two, office] = [await signIn(browser, town, "inspector1"), await signIn(browser, town, "inspector2"), await signIn(browser, town, "reviewer1")];
   const heard = [one, two, office].map(listen);
   const doors = [await dwelling(one, 3), await dwelling(one, 4)] as const;
@@ -64,9 +64,14 @@ test("a pair is decided side by side, and a leader reads the month and opens its
   await expect(office.getByRole("dialog")).toContainText("镇内规定");
   expect(await axe(office)).toEqual([]);
   await office.screenshot({ path: "test-results/office-clocks.png", fullPage: true });
+  expect(heard.flatMap((h) => h.problems)).toEqual([]);
+  await town.close();
+});
 
+test("a leader reads the month on one page, and every number opens to as many cases", async ({ browser }) => {
+  const town = await Town.open({ leader1: "leader" });
   const leader = await signIn(browser, town, "leader1");
-  heard.push(listen(leader));
+  const heard = [listen(leader)];
   await leader.goto(`${town.url}/indicators`);
   await expect(leader.getByTestId("indicator-page")).toBeVisible(SLOW);
   expect(await axe(leader)).toEqual([]);

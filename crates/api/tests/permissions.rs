@@ -36,7 +36,7 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         READERS,
-        "case.page case.get case.act photo.want dwelling.dossier indicator.show round.get round.list round.sheet \
+        "case.page case.get case.act photo.want dwelling.dossier indicator.show indicator.cases round.get round.list round.sheet \
          round.coverage paper.templates paper.get paper.list paper.print_log paper.pdf",
     ),
     (
@@ -48,7 +48,7 @@ const TABLE: &[(&str, &str)] = &[
     (ISSUERS, "paper.prepare paper.preview paper.issue paper.serve paper.numbers paper.numbers_return"),
     ("INS ENF ENFL HEAD LXB", "paper.void"),
     ("INS ENF JW LXB", "paper.check"),
-    ("LXB", "review.queue review.decide review.undo"),
+    ("LXB", "review.queue review.decide review.undo pair.list pair.get pair.not_same"),
     (PROCEEDINGS, "proceeding.list proceeding.get proceeding.step"),
     ("ENF ENFL", "proceeding.open party.set"),
     ("ENF ENFL LEG HEAD FG LXB", "party.unmask"),

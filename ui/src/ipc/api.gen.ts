@@ -690,7 +690,7 @@ export type FieldProblem = {
  */
 field: string, 
 /**
- * `required` | `not_a_number` | `out_of_range` | `unknown_choice` | `too_long` | `unknown_field` | `duplicate_unanswered`
+ * `required` | `not_a_number` | `out_of_range` | `unknown_choice` | `too_long` | `unknown_field` | `duplicate_unanswered` | `id_number`
  */
 code: string, params: { [key in string]: string }, };
 

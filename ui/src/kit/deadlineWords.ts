@@ -27,6 +27,8 @@ export function deadlineText(facts: DeadlineFacts): string {
 /** One line of 怎么算的? */
 export function stepText(step: DeadlineStep): string {
   const name = step.name ?? "";
+  const hour = step.at.slice(11, 16);
+  if (hour !== "" && hour !== "23:59" && (step.kind === "counted" || step.kind === "due")) return hourText(step, hour);
   switch (step.kind) {
     case "start_excluded":
       return m.kit_step_start_excluded();
@@ -47,4 +49,10 @@ export function stepText(step: DeadlineStep): string {
     default:
       return step.kind;
   }
+}
+
+/** Hours are counted to the minute, not to the end of a day. */
+function hourText(step: DeadlineStep, time: string): string {
+  if (step.kind === "due") return m.kit_step_due_time({ time });
+  return step.count === null || step.count === 0 ? m.kit_step_hour_start({ time }) : m.kit_step_hours({ time, count: step.count });
 }

@@ -48,6 +48,11 @@ describe("deadline in words", () => {
     for (const language of LANGUAGES) {
       setLanguage(language);
       const texts = kinds.map((kind) => stepText({ at: "2026-11-24", kind, count: 2, name: "国庆节" }));
+      // Hours are counted to the minute, and do not run to the end of the day.
+      const hours = [["counted", 0], ["counted", 3], ["due", null]] as const;
+      const timed = hours.map(([kind, count]) => stepText({ at: "2026-11-24T11:30:00", kind, count, name: null }));
+      expect(timed.every((t) => t.includes("11:30"))).toBe(true);
+      expect(new Set(timed).size).toBe(3);
       expect(new Set(texts).size).toBe(kinds.length);
       expect(texts.some((t, i) => t === kinds[i])).toBe(false);
     }
