@@ -24,8 +24,8 @@ pub fn calendar(of: &FolderArguments) -> Result<Arc<Calendar>, ApiError> {
     if of.data.is_none() {
         return Ok(shipped());
     }
-    match open(of) {
-        Ok(laptop) => Ok(laptop.api()?.calendar()),
+    match open(of).and_then(|laptop| laptop.api()) {
+        Ok(api) => Ok(api.calendar()),
         Err(e) if e.code == ErrorCode::NotEnrolled => Ok(shipped()),
         Err(e) => Err(e),
     }
