@@ -57,6 +57,12 @@ impl Desk {
         self.laptop()?.photo(hash)
     }
 
+    /// A paper's PDF as it was issued, with the name it is saved by.
+    pub fn paper(&self, id: &str) -> Result<(String, Vec<u8>), ApiError> {
+        let (api, caller) = self.laptop()?.caller()?;
+        api.paper_file(&caller, id)
+    }
+
     /// Tells every change as the page reads it: `{topics, ids, seq}`.
     pub fn on_change(&self, tell: impl Fn(Value) + Send + Sync + 'static) {
         let seq = AtomicU64::new(0);

@@ -9,7 +9,7 @@ use xunju_api::view::ledger::LedgerUpload;
 use xunju_api::view::photo::{Channel, TrayPhoto};
 
 use crate::desk::Desk;
-use crate::renderer;
+use crate::{renderer, viewer};
 
 #[tauri::command]
 pub async fn call(desk: State<'_, Desk>, command: String, args: Value) -> Result<Value, ApiError> {
@@ -34,6 +34,17 @@ pub async fn app_enrol(desk: State<'_, Desk>, request: EnrolRequest) -> Result<A
 pub async fn app_unlock(desk: State<'_, Desk>, request: UnlockRequest) -> Result<AppStateView, ApiError> {
     let desk = desk.inner().clone();
     away(move || desk.unlock(&request)).await
+}
+
+/// Opens a paper in the system's viewer.
+#[tauri::command]
+pub async fn paper_open(desk: State<'_, Desk>, id: String) -> Result<(), ApiError> {
+    let desk = desk.inner().clone();
+    away(move || {
+        let (name, pdf) = desk.paper(&id)?;
+        viewer::open(&name, &pdf)
+    })
+    .await
 }
 
 /// The body is the file's bytes; `X-Photo-Name` is percent-encoded, `X-Photo-Mtime` in milliseconds.

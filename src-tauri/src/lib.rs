@@ -12,6 +12,7 @@ mod ipc;
 mod photo;
 mod pinch;
 mod renderer;
+mod viewer;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ use desk::Desk;
 pub fn run() -> ExitCode {
     renderer::choose();
     log();
+    viewer::clear();
     let desk = Desk::open(&folder::data_folder());
     let protocol = desk.clone();
     let outcome = tauri::Builder::default()
@@ -34,6 +36,7 @@ pub fn run() -> ExitCode {
             ipc::app_state,
             ipc::app_enrol,
             ipc::app_unlock,
+            ipc::paper_open,
             ipc::photo_import,
             ipc::ledger_upload
         ])
@@ -57,6 +60,7 @@ pub fn run() -> ExitCode {
             app.run(|app, event| {
                 if let RunEvent::Exit = event {
                     app.state::<Desk>().close();
+                    viewer::clear();
                 }
             });
             ExitCode::SUCCESS

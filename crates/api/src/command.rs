@@ -147,6 +147,9 @@ commands! {
     "paper.prepare"          May(Issue);           PaperPrepareRequest => PaperPrepared = act::paper::prepare;
     "paper.preview"          May(Issue);           PaperContent => PaperPreview = act::paper::preview;
     "paper.issue"            May(Issue);           PaperContent => PaperView = act::paper::issue;
+    "paper.draft_save"       May(Issue);           PaperContent => PaperDraft = act::paper_draft::save;
+    "paper.draft_list"       May(Issue);           PaperTemplatesRequest => Vec<PaperDraft> = act::paper_draft::list;
+    "paper.draft_discard"    May(Issue);           PaperPrepareRequest => Nothing = act::paper_draft::discard;
     "paper.get"              May(See);             PaperRef => PaperView = act::paper::get;
     "paper.list"             May(See);             PaperQuery => PaperPage = act::paper::list;
     "paper.duties"           Anyone;               Nothing => Vec<PaperDuty> = act::paper::duties;

@@ -49,6 +49,8 @@ pub enum ErrorCode {
     NoNumbers,
     /// The pages of a paper could not be set; `params.cause`.
     PaperFailed,
+    /// No program on this machine opens a PDF; `params.cause`.
+    NoViewer,
     /// The server cannot be reached.
     Offline,
     /// The server answered something that is not Xunju (captive portal, proxy).

@@ -74,6 +74,7 @@ fn line(e: &ApiError) -> String {
         ErrorCode::NoNumbers => {
             "every document number here is used; sync to get a new block, or ask a colleague".to_owned()
         }
+        ErrorCode::NoViewer => "no program here opens a PDF".to_owned(),
         ErrorCode::PaperFailed => "the pages could not be set; no number was used".to_owned(),
         ErrorCode::Offline => "the server cannot be reached; everything recorded is safe here".to_owned(),
         ErrorCode::CodeRefused => "the code is unknown, used or too old; ask for a new one".to_owned(),

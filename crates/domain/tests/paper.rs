@@ -465,3 +465,43 @@ fn who_may_issue_or_void_some_paper_is_who_the_table_of_rights_lets_in() {
         assert_eq!(may(&[*role], Action::Void), issues || some(|terms, roles| terms.may_void_served(roles)), "{code}");
     }
 }
+
+#[test]
+fn the_server_asks_the_proceeding_and_the_round_itself() {
+    let refused = |of: fn(&mut Issued), records: &[NewEvent]| {
+        let mut books = Books::new();
+        books.lease_to(1);
+        for event in records {
+            books.put(event, "d_server", 1, event.kind.ends_with("ruled"));
+        }
+        let mut issued = complete(1, 1);
+        of(&mut issued);
+        issue(&mut books, &issued, 1)
+    };
+    let event = |record: &str, kind: &str, data: serde_json::Value| NewEvent {
+        record: record.into(),
+        scope: SCOPE.into(),
+        kind: kind.into(),
+        tv: 1,
+        actor: "e1".into(),
+        parents: vec![],
+        blobs: vec![],
+        data,
+    };
+    let opened =
+        serde_json::json!({ "case_id": "c1", "case_no": "1", "category": "WJ", "cause": "x", "date": "2026-01-05" });
+    let opened = event("proceeding:x1", "proceeding.opened", opened);
+    let ended =
+        serde_json::json!({ "of": "0006", "code": "E00", "verdict": "refused", "reason_code": "case_not_filed" });
+    let of_x1: fn(&mut Issued) = |i| i.proceeding = "x1".into();
+    assert_eq!(refused(of_x1, &[]).as_deref(), Some("no_such_proceeding"));
+    assert_eq!(refused(of_x1, std::slice::from_ref(&opened)).as_deref(), Some("no_such_proceeding"), "not yet ruled");
+    let stopped = [opened, event("proceeding:x1", "proceeding.ruled", ended)];
+    assert_eq!(refused(of_x1, &stopped).as_deref(), Some("no_such_proceeding"));
+
+    let of_round: fn(&mut Issued) = |i| {
+        i.case_id = String::new();
+        i.round = "r1".into();
+    };
+    assert_eq!(refused(of_round, &[]).as_deref(), Some("invalid:case"), "a notice is never of a round");
+}

@@ -203,6 +203,9 @@ impl Run {
                 None
             }
             Output::Status(status) => {
+                if status.drained && status.trouble.is_none() && self.numbers_asked() {
+                    return Some(Input::Committed);
+                }
                 self.show(&status);
                 None
             }
@@ -211,6 +214,15 @@ impl Run {
                 None
             }
         }
+    }
+
+    /// At the end of each exchange: a laptop that leaves has numbers with it (domain.md §5.3).
+    fn numbers_asked(&self) -> bool {
+        let asked = self.api.laptop_caller().and_then(|caller| self.api.ask_for_numbers(&caller));
+        asked.unwrap_or_else(|e| {
+            tracing::warn!(error = %e, "could not ask for numbers");
+            false
+        })
     }
 
     fn show(&mut self, status: &Status) {

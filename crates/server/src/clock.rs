@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+
+use xunju_api::clock::{Clock as _, SystemClock};
 
 /// Milliseconds since 1970, from wherever the owner says.
 #[derive(Clone)]
@@ -12,10 +13,7 @@ impl Clock {
     /// The machine's own.
     #[must_use]
     pub fn system() -> Self {
-        Self(Arc::new(|| {
-            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-        }))
+        Self(Arc::new(|| SystemClock.wall_ms()))
     }
 
     /// One that stands still until it is moved.

@@ -18,6 +18,8 @@ pub struct Commit {
     pub times: Times,
     /// The draft these events came from.
     pub drop_draft: Option<String>,
+    /// The half-filled form a paper came from.
+    pub drop_paper_draft: Option<String>,
     /// A held decision carried out.
     pub drop_held: Option<String>,
     /// Photos that leave the tray: (owner, original's hash).
@@ -29,7 +31,14 @@ impl Commit {
     #[must_use]
     pub fn empty() -> Self {
         let times = Times { wall: 0, tz: String::new(), boot: String::new(), mono: 0, anc: None, gps: None };
-        Self { events: Vec::new(), times, drop_draft: None, drop_held: None, drop_tray: Vec::new() }
+        Self {
+            events: Vec::new(),
+            times,
+            drop_draft: None,
+            drop_paper_draft: None,
+            drop_held: None,
+            drop_tray: Vec::new(),
+        }
     }
 }
 

@@ -47,6 +47,10 @@ pub(crate) fn drop_finished(tx: &Transaction<'_>, commit: &Commit, changed: &mut
             tx.execute("DELETE FROM draft WHERE id = ?1", [id])?;
             changed.topics.insert("draft".to_owned());
         }
+        if let Some(id) = &commit.drop_paper_draft {
+            tx.execute("DELETE FROM paper_draft WHERE id = ?1", [id])?;
+            changed.topics.insert("paper_draft".to_owned());
+        }
         if let Some(id) = &commit.drop_held {
             tx.execute("DELETE FROM held WHERE id = ?1", [id])?;
             changed.topics.insert("review".to_owned());
@@ -60,10 +64,14 @@ pub(crate) fn drop_finished(tx: &Transaction<'_>, commit: &Commit, changed: &mut
     run(changed).map_err(StoreError::sql("finish work"))
 }
 
-/// After a roll-forward: the draft of a case that is recorded is done.
+/// After a roll-forward: the draft of a case that is recorded, of a paper that is issued, is done.
 pub(crate) fn drop_recorded_draft(db: &Connection, record: &str) -> Result<(), StoreError> {
-    let id = record.strip_prefix("case:").unwrap_or(record);
-    db.execute("DELETE FROM draft WHERE id = ?1", [id]).map(|_| ()).map_err(StoreError::sql("drop draft"))
+    let (statement, id) = match record.split_once(':') {
+        Some(("paper", id)) => ("DELETE FROM paper_draft WHERE id = ?1", id),
+        Some((_, id)) => ("DELETE FROM draft WHERE id = ?1", id),
+        None => return Ok(()),
+    };
+    db.execute(statement, [id]).map(|_| ()).map_err(StoreError::sql("drop draft"))
 }
 
 impl Store {

@@ -42,6 +42,10 @@ pub struct WoundClock {
 }
 
 impl WoundClock {
+    pub fn days(&self, days: i64) {
+        self.forward(days * 86_400_000);
+    }
+
     pub fn forward(&self, ms: i64) {
         self.ahead_ms.fetch_add(ms, Ordering::SeqCst);
     }

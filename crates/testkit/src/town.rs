@@ -93,7 +93,15 @@ impl Town {
     /// Starts again on the same address, to abort at a stage (see the server's `stage`).
     pub fn restart_to_die_at(&mut self, stage: &str) {
         self.server.kill();
-        self.server = Server::start_with(&self.data(), &self.server.addr.clone(), Some(stage));
+        let setting = Some(("XUNJU_KILL_AT", stage.to_owned()));
+        self.server = Server::start_with(&self.data(), &self.server.addr.clone(), setting);
+    }
+
+    /// Starts again on the same address, so many days later.
+    pub fn restart_days_ahead(&mut self, days: u32) {
+        self.server.kill();
+        let setting = Some(("XUNJU_DAYS_AHEAD", days.to_string()));
+        self.server = Server::start_with(&self.data(), &self.server.addr.clone(), setting);
     }
 
     /// A one-time code for a device of this user.
@@ -123,12 +131,12 @@ impl Server {
         Self::start_with(data, listen, None)
     }
 
-    fn start_with(data: &Path, listen: &str, die_at: Option<&str>) -> Self {
+    fn start_with(data: &Path, listen: &str, setting: Option<(&str, String)>) -> Self {
         let mut child = Command::new(program("xunju-server"))
             .args(["--listen", listen, "--data"])
             .arg(data)
             .env("XUNJU_LOG", "warn")
-            .envs(die_at.map(|stage| ("XUNJU_KILL_AT", stage)))
+            .envs(setting)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -63,6 +63,12 @@ const papers = createRoute({
   validateSearch: (s: Record<string, unknown>): PapersSearch => ({ template: text(s.template), paper: text(s.paper) }),
   component: lazyRouteComponent(() => import("../features/paper/PaperPage"), "PaperPage"),
 });
+const roundPapers = createRoute({
+  getParentRoute: () => root,
+  path: "/rounds/$id/papers",
+  validateSearch: (s: Record<string, unknown>): PapersSearch => ({ template: text(s.template), paper: text(s.paper) }),
+  component: lazyRouteComponent(() => import("../features/paper/PaperPage"), "RoundPaperPage"),
+});
 const capture = createRoute({
   getParentRoute: () => root,
   path: "/new",
@@ -131,7 +137,7 @@ const sync = createRoute({ getParentRoute: () => root, path: "/sync", component:
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 const calendar = createRoute({ getParentRoute: () => root, path: "/calendar", component: lazyRouteComponent(() => import("../features/calendar/CalendarScreen"), "CalendarScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, papers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access, ledgers, pairs, indicators]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, roundPapers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access, ledgers, pairs, indicators]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

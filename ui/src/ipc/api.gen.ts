@@ -130,7 +130,7 @@ states: { [key in string]: Label },
  */
 sources: Array<Choice>, severities: Array<Choice>, outcomes: Array<Outcome>, };
 
-export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "no_numbers" | "paper_failed" | "offline" | "not_our_server" | "server_changed" | "device_revoked" | "upgrade_needed" | "stopped" | "wrong_host" | "internal";
+export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "no_numbers" | "paper_failed" | "no_viewer" | "offline" | "not_our_server" | "server_changed" | "device_revoked" | "upgrade_needed" | "stopped" | "wrong_host" | "internal";
 
 export type ApiError = { code: ErrorCode, params: { [key in string]: string }, 
 /**
@@ -198,7 +198,7 @@ export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" 
 
 export type PhotoState = "only_here" | "thumb_sent" | "sending" | "verified" | "remote" | "missing";
 
-export type PaperTemplatesRequest = { case_id: string, };
+export type PaperTemplatesRequest = { case_id: string, round: string, };
 
 export type PaperTemplate = { code: string, label: Label, 
 /**
@@ -214,7 +214,15 @@ officers: number,
  */
 numbers_left: number | null, };
 
-export type PaperPrepareRequest = { case_id: string, template: string, };
+export type PaperDraft = { template: string, label: Label, saved_ms: number, };
+
+export type PaperWaits = { 
+/**
+ * `E50`
+ */
+step: string, step_label: Label, why: WhyView, };
+
+export type PaperPrepareRequest = { case_id: string, round: string, template: string, };
 
 export type PaperPrepared = { form: Form, content: PaperContent, 
 /**
@@ -232,15 +240,23 @@ photo_choices: Array<PaperPhotoChoice>,
 /**
  * Whether the recipient is given time, counted from service.
  */
-has_clock: boolean, organ: string, 
+has_clock: boolean, 
+/**
+ * Whether it is the document of a proceeding's step, and the open proceedings it may be of.
+ */
+of_proceeding: boolean, proceedings: Array<ProceedingCard>, organ: string, 
 /**
  * The number it would get now; none for papers without one, or while there is none on this machine.
  */
-next_number: string | null, };
+next_number: string | null, 
+/**
+ * When the half-filled form was saved; none for a fresh one.
+ */
+saved_ms: number | null, };
 
 export type PaperPhotoChoice = { hash: string, thumb: string | null, caption: string, };
 
-export type PaperContent = { case_id: string, template: string, proceeding: string, fields: { [key in string]: SheetValue }, 
+export type PaperContent = { case_id: string, round: string, template: string, proceeding: string, fields: { [key in string]: SheetValue }, 
 /**
  * Hashes of photos of the case, in order.
  */
@@ -260,13 +276,17 @@ pages: Array<string>,
  */
 problems: Array<PaperProblem>, 
 /**
+ * What it waits for in its proceeding.
+ */
+waits: PaperWaits | null, 
+/**
  * Why the pages could not be set, if so.
  */
 failed: ApiError | null, };
 
 export type PaperProblem = { field: string, code: string, };
 
-export type PaperQuery = { case_id: string | null, 
+export type PaperQuery = { case_id: string | null, round: string | null, 
 /**
  * `to_serve` | `due` | `overdue`
  */
@@ -288,7 +308,11 @@ key: string, count: number,
  */
 rows: Array<PaperCard>, };
 
-export type PaperCard = { id: string, case_id: string, case_no: string, template: string, label: Label, number: string, 
+export type PaperCard = { id: string, 
+/**
+ * Empty for a paper of a round.
+ */
+case_id: string, round: string, case_no: string, template: string, label: Label, number: string, 
 /**
  * `issued` | `served` | `checked` | `voided` | `refused`
  */
@@ -317,6 +341,10 @@ export type PaperView = { card: PaperCard, officers: Array<Officer>, clock: Dead
  * How the day of a service by notice was counted.
  */
 notice: DeadlineView | null, due: DeadlineView | null, service_photos: Array<string>, checked: string | null, voided: string | null, 
+/**
+ * The rule of a proceeding the server refused it by.
+ */
+refused_why: WhyView | null, 
 /**
  * SHA-256 of the PDF.
  */
@@ -1000,6 +1028,10 @@ was: string,
  */
 changes: Array<FactView>, photos: Array<string>, author: string, author_name: string, device: string, time: EventTimes, 
 /**
+ * Of an event of one of its papers: which.
+ */
+paper: PaperMention | null, 
+/**
  * Place in the town's log; none until received.
  */
 seq: number | null, 
@@ -1007,6 +1039,12 @@ seq: number | null,
  * `only_here` | `received` | `waiting_ruling` | `refused` | `quarantined`
  */
 state: string, };
+
+export type PaperMention = { id: string, label: Label, 
+/**
+ * Empty for papers without one.
+ */
+number: string, };
 
 export type ActionView = { 
 /**
@@ -1607,6 +1645,10 @@ last: string | null, unvisited: boolean,
 next: string | null, };
 
 export type Finding = { case_no: string, place: string, problem: string, 
+/**
+ * Its category.
+ */
+kind: string, 
 /**
  * 现场处置
  */
@@ -2287,6 +2329,9 @@ export interface Commands {
   "paper.prepare": { args: PaperPrepareRequest; out: PaperPrepared };
   "paper.preview": { args: PaperContent; out: PaperPreview };
   "paper.issue": { args: PaperContent; out: PaperView };
+  "paper.draft_save": { args: PaperContent; out: PaperDraft };
+  "paper.draft_list": { args: PaperTemplatesRequest; out: Array<PaperDraft> };
+  "paper.draft_discard": { args: PaperPrepareRequest; out: Nothing };
   "paper.get": { args: PaperRef; out: PaperView };
   "paper.list": { args: PaperQuery; out: PaperPage };
   "paper.duties": { args: Nothing; out: Array<PaperDuty> };

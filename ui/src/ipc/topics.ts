@@ -14,6 +14,9 @@ const TOPICS: Partial<Record<CommandName, readonly string[]>> = {
   "watch.get": ["watch", "tray", "photo"],
   "draft.list": ["draft"],
   "draft.get": ["draft", "tray", "photo"],
+  // The form is the person's once it stands.
+  "paper.prepare": ["case"],
+  "paper.draft_list": ["paper_draft"],
   "case.page": ["case", "sync"],
   "case.get": ["case", "photo", "sync"],
   "ledger.imports": ["import"],

@@ -43,6 +43,7 @@ export function fixtureTransport(answers: Answers, state: AppStateView = FIXTURE
     logout: () => become("signed_out"),
     importPhoto: () => Promise.reject(failure("photo_unsupported")),
     uploadLedger: (file, name) => Promise.resolve({ file: "f1", name, bytes: file.size }),
+    openPaper: () => Promise.resolve(),
     photoUrl,
     onChange(tell) {
       listeners.add(tell);

@@ -67,6 +67,9 @@ export function httpTransport(): Transport {
           body: file,
         }),
       ),
+    openPaper: async (id) => {
+      window.open(`/api/paper/${encodeURIComponent(id)}.pdf`, "_blank", "noopener");
+    },
     photoUrl: (hash) => `/photo/${hash}`,
     onChange: listen,
     // A browser hands dropped files to the page itself.

@@ -29,6 +29,7 @@ export function tauriTransport(): Transport {
         ...(meta.mtime_ms === null ? {} : { "X-Photo-Mtime": String(meta.mtime_ms) }),
       }),
     uploadLedger: async (file, name) => ask("ledger_upload", await file.arrayBuffer(), { "X-File-Name": encodeURIComponent(name) }),
+    openPaper: (id) => ask("paper_open", { id }),
     photoUrl: (hash) => convertFileSrc(hash, "photo"),
     onChange: (tell) => hear<Change>("changed", tell),
     onRefusal: (tell) => hear<ApiError>("import_refused", tell),

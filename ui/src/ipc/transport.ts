@@ -33,6 +33,8 @@ export interface Transport {
   importPhoto(file: Blob, meta: PhotoMeta): Promise<TrayPhoto>;
   /** A ledger to be read: its answer names it in `ledger.preview` and `ledger.import`. */
   uploadLedger(file: Blob, name: string): Promise<LedgerUpload>;
+  /** Opens a paper where it is read and printed: the system's viewer, or a page of its own. */
+  openPaper(id: string): Promise<void>;
   /** An address an `img` can show, of an original or of a rendition. */
   photoUrl(hash: string): string;
   /** Calls back on every change; the answer stops it. */

@@ -32,6 +32,7 @@ const WORDS: Record<ErrorCode, (p: Record<string, string>) => Three> = {
   photo_missing: () => [m.error_photo_missing_what, m.error_photo_missing_safe, m.error_photo_missing_next],
   no_numbers: () => [m.error_no_numbers_what, m.error_no_numbers_safe, m.error_no_numbers_next],
   stopped: () => [m.error_stopped_what, m.error_stopped_safe, m.error_stopped_next],
+  no_viewer: () => [m.error_no_viewer_what, m.error_no_viewer_safe, m.error_no_viewer_next],
   paper_failed: () => [m.error_paper_failed_what, m.error_paper_failed_safe, m.error_paper_failed_next],
   offline: () => [m.error_offline_what, m.error_offline_safe, m.error_offline_next],
   not_our_server: () => [m.error_not_our_server_what, m.error_not_our_server_safe, m.error_not_our_server_next],

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod numbers;
 pub mod pair;
 pub mod paper;
+pub mod paper_draft;
 pub mod party;
 pub mod photo;
 pub mod plan;

@@ -72,12 +72,12 @@ fn blocks(api: &Api) -> Result<Vec<NumberBlock>, ApiError> {
 
 impl Api {
     /// Asks the server for a block of every series this person may number in and has few left of. Answered at the
-    /// next exchange; what is asked for already is not asked again.
+    /// next exchange; what is asked for already is not asked again. Says whether anything was asked for.
     ///
     /// # Errors
     /// Disk failures.
-    pub fn ask_for_numbers(&self, caller: &Caller) -> Result<(), ApiError> {
-        let Some(me) = self.store.identity().refused()? else { return Ok(()) };
+    pub fn ask_for_numbers(&self, caller: &Caller) -> Result<bool, ApiError> {
+        let Some(me) = self.store.identity().refused()? else { return Ok(false) };
         let _turn = crate::held(&self.numbering);
         let today = self.today().to_string();
         let year = chrono::Datelike::year(&self.today());
@@ -96,10 +96,10 @@ impl Api {
             }
         }
         if wanted.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let ask = numbers::ask(&me.device, year, &caller.user, wanted);
-        self.commit(Commit { events: vec![ask], ..Commit::empty() }, "").map(drop)
+        self.commit(Commit { events: vec![ask], ..Commit::empty() }, "").map(|_| true)
     }
 
     fn leased(&self, device: &str, year: i32) -> Result<NumbersState, ApiError> {

@@ -28,15 +28,16 @@ const PREVIEW_PPI: u32 = 90;
 /// # Errors
 /// `NotFound`, disk failures.
 pub fn templates(api: &Api, caller: &Caller, of: PaperTemplatesRequest) -> Result<Vec<PaperTemplate>, ApiError> {
-    let case = api.case(caller, &of.case_id)?;
-    if case.case_no.is_none() {
+    let subject = api.subject(caller, &of.case_id, &of.round)?;
+    if subject.case.as_ref().is_some_and(|case| case.case_no.is_none()) {
         return Ok(Vec::new());
     }
     api.ask_for_numbers(caller)?;
     let (roles, today) = (caller.roles(), api.today().to_string());
     let mut offered = Vec::new();
     for form in form::forms() {
-        let Some(terms) = terms::terms(&form.code).filter(|t| t.may_issue(&roles)) else { continue };
+        let fits = |t: &&terms::Terms| t.may_issue(&roles) && (subject.round.is_none() || t.of_round);
+        let Some(terms) = terms::terms(&form.code).filter(fits) else { continue };
         offered.push(PaperTemplate {
             code: form.code.clone(),
             label: form.label.clone(),
@@ -48,25 +49,36 @@ pub fn templates(api: &Api, caller: &Caller, of: PaperTemplatesRequest) -> Resul
     Ok(offered)
 }
 
+/// The form as far as it fills itself, or as it was left half filled.
+///
 /// # Errors
 /// `NotAllowed`, `NotFound`.
 pub fn prepare(api: &Api, caller: &Caller, asked: PaperPrepareRequest) -> Result<PaperPrepared, ApiError> {
-    let case = api.case(caller, &asked.case_id)?;
+    let of = api.subject(caller, &asked.case_id, &asked.round)?;
     let unknown = || ApiError::new(ErrorCode::NotFound).with("what", &asked.template);
     let form = form::form(&asked.template).ok_or_else(unknown)?;
     let terms = api.may_issue(caller, &asked.template)?;
     let today = api.today().to_string();
-    let content = api.proposed(caller, &case, form, terms)?;
+    let draft = api.paper_draft(caller, &of, &form.code)?;
+    let saved_ms = draft.as_ref().map(|(row, _)| row.saved_ms);
+    let content = match draft {
+        Some((_, content)) => content,
+        None => api.proposed(caller, &of, form, terms)?,
+    };
     let me = api.store().identity().refused()?.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?;
+    let proceedings = api.proceedings_for(caller, &of, terms)?;
     Ok(PaperPrepared {
         officers: u32::try_from(terms.officers).unwrap_or(0),
         officer_choices: api.officers(&today)?,
-        photo_choices: if form.photos == "none" { Vec::new() } else { api.photo_choices(&case) },
+        photo_choices: if form.photos == "none" { Vec::new() } else { of.photo_choices() },
         has_clock: terms.clock,
+        proceedings: proceedings.iter().map(|state| api.proceeding_card(state)).collect(),
+        of_proceeding: !terms.awaits.is_empty(),
         organ: numbering::book().organ_name(&terms.organ, &me.town_name),
         next_number: api.next_number(&form.code, &today).ok().flatten().map(|n| n.text),
         form: form.clone(),
         content,
+        saved_ms,
     })
 }
 
@@ -75,38 +87,48 @@ pub fn prepare(api: &Api, caller: &Caller, asked: PaperPrepareRequest) -> Result
 /// # Errors
 /// `NotAllowed`, `NotFound`.
 pub fn preview(api: &Api, caller: &Caller, content: PaperContent) -> Result<PaperPreview, ApiError> {
-    let case = api.case(caller, &content.case_id)?;
+    let of = api.subject_of(caller, &content)?;
     api.may_issue(caller, &content.template)?;
     let number = api.next_number(&content.template, &api.today().to_string()).ok().flatten();
-    let issued = api.issued_of(caller, &case, &content, number)?;
+    let issued = api.issued_of(caller, &of, &content, number)?;
     let problems = decide::unfit(&issued).into_iter().map(|p| PaperProblem { field: p.field, code: p.code });
     let problems = problems.filter(|p| p.field != "number").collect();
-    Ok(match api.pages(&case, &issued.sheet, PREVIEW_PPI) {
-        Ok(pages) => PaperPreview { pages, problems, failed: None },
-        Err(failed) => PaperPreview { pages: Vec::new(), problems, failed: Some(failed) },
+    let waits = api.waits_for(caller, &issued)?.map(|w| crate::present::proceeding::waits_view(&w));
+    Ok(match api.pages(&of, &issued.sheet, PREVIEW_PPI) {
+        Ok(pages) => PaperPreview { pages, problems, waits, failed: None },
+        Err(failed) => PaperPreview { pages: Vec::new(), problems, waits, failed: Some(failed) },
     })
 }
 
 /// 签发: the text is locked, the PDF is in the vault, the number is taken. Works without a network while numbers last.
 ///
 /// # Errors
-/// `Invalid` with every problem, `NotAllowed`, `NoNumbers`, `PaperFailed`, `DiskFull`: then nothing is issued.
+/// `Invalid` with every problem, `NotAllowed`, `IllegalTransition` while its proceeding is not so far, `NoNumbers`,
+/// `PaperFailed`, `DiskFull`: then nothing is issued.
 pub fn issue(api: &Api, caller: &Caller, content: PaperContent) -> Result<PaperView, ApiError> {
-    let case = api.case(caller, &content.case_id)?;
+    let of = api.subject_of(caller, &content)?;
     api.may_issue(caller, &content.template)?;
-    if case.case_no.is_none() {
-        return Err(ApiError::new(ErrorCode::NotAllowed).with("action", "issue").with("reason", "case_not_accepted"));
+    let not_yet = |reason: &str| ApiError::new(ErrorCode::NotAllowed).with("action", "issue").with("reason", reason);
+    match (&of.case, &of.round) {
+        (Some(case), _) if case.case_no.is_none() => return Err(not_yet("case_not_accepted")),
+        (_, Some(round)) if round.sheet.started_at.is_empty() => return Err(not_yet("round_not_begun")),
+        _ => {}
     }
-    let id = new_id(api.clock().wall_ms())?;
+    let draft = api.paper_draft(caller, &of, &content.template)?.map(|(row, _)| row.id);
+    let id = draft.clone().map_or_else(|| new_id(api.clock().wall_ms()), Ok)?;
     {
         let _turn = crate::held(&api.numbering);
         let number = api.next_number(&content.template, &api.today().to_string())?;
-        let issued = api.issued_of(caller, &case, &content, number)?;
+        let issued = api.issued_of(caller, &of, &content, number)?;
         let problems = decide::unfit(&issued);
         if !problems.is_empty() {
             return Err(crate::refuse::invalid(&problems));
         }
-        let pdf = api.pdf_of(&case, &issued.sheet)?;
+        if let Some(waits) = api.waits_for(caller, &issued)? {
+            let error = ApiError::new(ErrorCode::IllegalTransition).with("from", "").with("action", &waits.step);
+            return Err(error.with("reason", waits.code).with("article", waits.article()));
+        }
+        let pdf = api.pdf_of(&of, &issued.sheet)?;
         let stored = api.vault().put(&pdf).refused().inspect_err(|e| api.note_failure(e))?;
         let blob = BlobRef {
             h: stored.hash,
@@ -117,8 +139,8 @@ pub fn issue(api: &Api, caller: &Caller, content: PaperContent) -> Result<PaperV
             preview: None,
             facts: std::collections::BTreeMap::new(),
         };
-        let event = decide::issue(&id, &case.scope, &issued, blob, &caller.author()).refused()?;
-        api.commit(Commit { events: vec![event], ..Commit::empty() }, &case.id)?;
+        let event = decide::issue(&id, &of.scope, &issued, blob, &caller.author()).refused()?;
+        api.commit(Commit { events: vec![event], drop_paper_draft: draft, ..Commit::empty() }, &of.case_id())?;
     }
     api.remember_office(caller, &content)?;
     api.ask_for_numbers(caller)?;
@@ -138,6 +160,9 @@ pub fn list(api: &Api, caller: &Caller, asked: PaperQuery) -> Result<PaperPage, 
     if let Some(case) = &asked.case_id {
         api.case(caller, case)?;
     }
+    if let Some(round) = &asked.round {
+        api.round_state(caller, round)?;
+    }
     let query = match &asked.duty {
         Some(key) => {
             api.paper_duty(caller, key).ok_or_else(|| ApiError::new(ErrorCode::BadRequest).with("duty", key))?
@@ -146,6 +171,7 @@ pub fn list(api: &Api, caller: &Caller, asked: PaperQuery) -> Result<PaperPage, 
     };
     let mut facets = query.facets;
     facets.extend(asked.case_id.map(|case| ("case".to_owned(), case)));
+    facets.extend(asked.round.map(|round| ("round".to_owned(), round)));
     let limit = if asked.limit == 0 { PAGE_ROWS_MAX } else { asked.limit.min(PAGE_ROWS_MAX) };
     let order = if asked.duty.is_some() { Order::Due } else { Order::Newest };
     api.paper_page(caller, &Query { facets, order, offset: asked.offset, limit, ..query })
@@ -217,12 +243,12 @@ pub fn print_log(api: &Api, caller: &Caller, asked: PaperPrintRequest) -> Result
 /// # Errors
 /// `NotAllowed`, `PhotoMissing` while the file is not on this machine (it is asked for), disk failures.
 pub fn pdf(api: &Api, caller: &Caller, of: PaperRef) -> Result<PaperFile, ApiError> {
-    let state = api.readable_paper(caller, &of.id)?;
-    let name = crate::present::paper_file_name(&state);
     if caller.host == Host::Web {
+        let state = api.readable_paper(caller, &of.id)?;
+        let name = crate::present::paper_file_name(&state);
         return Ok(PaperFile { name, path: None, url: Some(format!("/api/paper/{}.pdf", state.id)) });
     }
-    let bytes = api.paper_pdf(caller, &of.id)?;
+    let (name, bytes) = api.paper_file(caller, &of.id)?;
     let path = crate::present::save_aside(&name, &bytes)?;
     Ok(PaperFile { name, path: Some(path), url: None })
 }

@@ -40,7 +40,8 @@ impl World for Known<'_> {
 
     fn owns_paper(&mut self, paper: &str, case: &str) -> bool {
         let row = self.0.store.record(&format!("paper:{paper}")).ok().flatten();
-        row.and_then(|row| doc::<PaperState>(&row).ok()).is_some_and(|paper| paper.issued.case_id == case)
+        let state = row.and_then(|row| doc::<PaperState>(&row).ok());
+        state.is_some_and(|paper| paper.issued.case_id == case && paper.stands())
     }
 }
 

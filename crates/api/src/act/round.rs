@@ -3,9 +3,7 @@
 
 use xunju_domain::compound::CompoundState;
 use xunju_domain::permission::{Action, may};
-use xunju_domain::round::{
-    self, Dropped, Ended, Finding, Planned, RoundState, Sheet, Started, Stop, StopDone, Visited, Wish,
-};
+use xunju_domain::round::{self, Dropped, Ended, Planned, RoundState, Sheet, Started, Stop, StopDone, Visited, Wish};
 use xunju_domain::{address, record};
 use xunju_store::{Commit, Order, Query};
 
@@ -151,19 +149,8 @@ pub fn walkers(api: &Api, caller: &Caller, of: CompoundRef) -> Result<Vec<Walker
 /// `NotFound`.
 pub fn sheet(api: &Api, caller: &Caller, of: RoundRef) -> Result<Sheet, ApiError> {
     let state = api.round_state(caller, &of.id)?;
-    let names = api.names()?;
-    let mut findings = Vec::new();
-    for case in api.found_on(caller, &state.id)? {
-        let words = |fields: [&str; 3]| fields.map(|f| case.text(f)).into_iter().filter(|t| !t.is_empty());
-        findings.push(Finding {
-            case_no: case.no().to_owned(),
-            place: words(["building", "room", "location_text"]).collect::<Vec<_>>().join(" "),
-            problem: crate::present::type_label(&case).zh_hans,
-            handled: case.notes.first().map(|n| n.text.clone()).unwrap_or_default(),
-            photos: case.photos.iter().map(|p| p.blob.h.clone()).collect(),
-        });
-    }
-    Ok(round::sheet(&state, &names.of(&state.plan.walker), findings))
+    let found = api.found_on(caller, &state.id)?;
+    api.round_sheet(&state, &found)
 }
 
 fn planned(compound: &CompoundState, walker: &str, date: &str, wanted: &[RoundStopRequest], note: &str) -> Planned {

@@ -28,6 +28,8 @@ impl Api {
         let same_kind = |card: &CaseCard| card.type_code.split('-').next() == Some(state.category().as_str());
         let (possible_duplicates, history): (Vec<_>, Vec<_>) =
             at_same_door.into_iter().partition(|card| open(card) && same_kind(card));
+        let mut told = timeline(state, &names, &delivery);
+        told.extend(self.paper_story(&state.id, &names)?);
         Ok(CaseView {
             card: self.card(state, &names)?,
             location_text: state.text("location_text"),
@@ -41,7 +43,7 @@ impl Api {
             photos: self.photos(state, &names)?,
             deadline: state.deadline().map(|fact| self.deadline_on(state, fact)),
             conflicts: conflicts(state, &caller.user, &names, &delivery),
-            timeline: timeline(state, &names, &delivery),
+            timeline: told,
             order: order(state, &names),
             competence: self.competence(state),
             rebound_of: self.pointed(caller, &state.rebound_of, &names)?,

@@ -34,6 +34,10 @@ pub fn type_label(state: &CaseState) -> Label {
     catalogue::standard().case_type(&state.type_code()).map_or_else(|| state.type_label.clone(), |t| t.label.clone())
 }
 
+pub fn category_label(state: &CaseState) -> Label {
+    catalogue::standard().category(&state.category()).map(|c| c.label.clone()).unwrap_or_default()
+}
+
 pub fn slot_label(state: &CaseState, slot: &str) -> Option<Label> {
     let category = catalogue::standard().category(&state.category())?;
     category.slots.iter().find(|s| s.key == slot).map(|s| s.label.clone())

@@ -21,4 +21,4 @@ mod timeline;
 pub(crate) use aside::{aside, make_aside};
 pub(crate) use fact::type_label;
 pub(crate) use name::Names;
-pub(crate) use paper::{paper_file_name, save_aside};
+pub(crate) use paper::{Subject, paper_file_name, save_aside};

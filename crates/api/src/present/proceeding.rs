@@ -1,6 +1,7 @@
 //! A proceeding as a page: the road, what is next and why not, what runs.
 
 use xunju_domain::catalogue::Label;
+use xunju_domain::paper::waits::Waits;
 use xunju_domain::permission::{Action, may};
 use xunju_domain::proceeding::party::FIELDS;
 use xunju_domain::proceeding::steps::{FAST_ROAD, Form, ROAD, Row};
@@ -10,6 +11,7 @@ use xunju_domain::proceeding::{
 
 use super::Names;
 use crate::error::ApiError;
+use crate::view::paper::PaperWaits;
 use crate::view::proceeding::{
     ClockView, DocumentView, NextStep, OfficerView, PartyView, ProceedingCard, ProceedingView, RoadStep, StepParam,
     StepView, SurchargeView, WhyView,
@@ -90,6 +92,12 @@ fn label(code: &str) -> Label {
 
 pub(crate) fn why_of(rule: &Rule) -> WhyView {
     WhyView { code: rule.code.clone(), label: rule.label.clone(), article: rule.article.clone() }
+}
+
+/// What a paper waits for; a code without a rule is the paper's own.
+pub(crate) fn waits_view(of: &Waits) -> PaperWaits {
+    let own = || WhyView { code: of.code.to_owned(), label: Label::default(), article: String::new() };
+    PaperWaits { step: of.step.clone(), step_label: label(&of.step), why: rule(of.code).map_or_else(own, why_of) }
 }
 
 /// The road with each station's state; those that were passed by are left out.

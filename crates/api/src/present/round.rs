@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use xunju_domain::address;
 use xunju_domain::case::CaseState;
 use xunju_domain::permission::Action;
-use xunju_domain::round::{RoundState, StopState};
+use xunju_domain::round::{self, Finding, RoundState, Sheet, StopState};
 use xunju_store::{Order, Query};
 
 use crate::error::ApiError;
@@ -81,6 +81,22 @@ impl Api {
     /// Cases recorded on a round, oldest first.
     pub(crate) fn found_on(&self, caller: &Caller, round: &str) -> Result<Vec<CaseState>, ApiError> {
         self.store.records(&found(caller, round)).refused()?.iter().map(doc).collect()
+    }
+
+    /// What the patrol record says of a round and of the cases found on it.
+    pub(crate) fn round_sheet(&self, state: &RoundState, found: &[CaseState]) -> Result<Sheet, ApiError> {
+        let finding = |case: &CaseState| {
+            let words = |fields: [&str; 3]| fields.map(|f| case.text(f)).into_iter().filter(|t| !t.is_empty());
+            Finding {
+                case_no: case.no().to_owned(),
+                place: words(["building", "room", "location_text"]).collect::<Vec<_>>().join(" "),
+                problem: super::type_label(case).zh_hans,
+                kind: super::fact::category_label(case).zh_hans,
+                handled: case.notes.first().map(|n| n.text.clone()).unwrap_or_default(),
+                photos: case.photos.iter().map(|p| p.blob.h.clone()).collect(),
+            }
+        };
+        Ok(round::sheet(state, &self.names()?.of(&state.plan.walker), found.iter().map(finding).collect()))
     }
 
     fn open_by_door(&self, caller: &Caller, compound: &str) -> Result<BTreeMap<String, u32>, ApiError> {

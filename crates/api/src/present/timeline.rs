@@ -15,7 +15,7 @@ const DRIFT_MS: i64 = 5 * 60 * 1000;
 /// Delivery of each event by id.
 pub type Delivery = BTreeMap<String, EventMeta>;
 
-fn times(times: &Times, meta: Option<&EventMeta>) -> EventTimes {
+pub(super) fn times(times: &Times, meta: Option<&EventMeta>) -> EventTimes {
     let drift = times.estimate_ms.map_or(0, |estimate| (estimate - times.wall_ms).abs());
     EventTimes {
         wall_ms: times.wall_ms,
@@ -55,6 +55,7 @@ fn line(state: &CaseState, entry: &Entry, names: &Names, meta: Option<&EventMeta
         author: entry.author.clone(),
         device: entry.device.clone(),
         time: times(&entry.times, meta),
+        paper: None,
         seq: meta.and_then(|m| m.seq),
         state: stands.to_owned(),
     }

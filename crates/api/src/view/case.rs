@@ -221,10 +221,21 @@ pub struct TimelineEntry {
     pub author_name: String,
     pub device: String,
     pub time: EventTimes,
+    /// Of an event of one of its papers: which.
+    pub paper: Option<PaperMention>,
     /// Place in the town's log; none until received.
     pub seq: Option<u64>,
     /// `only_here` | `received` | `waiting_ruling` | `refused` | `quarantined`
     pub state: String,
+}
+
+/// A paper as the story of its case names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperMention {
+    pub id: String,
+    pub label: Label,
+    /// Empty for papers without one.
+    pub number: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

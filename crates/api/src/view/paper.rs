@@ -10,12 +10,23 @@ use xunju_domain::paper::form::Form;
 use xunju_domain::paper::payload::{Officer, Service};
 
 use super::deadline::DeadlineView;
+use super::proceeding::{ProceedingCard, WhyView};
 use crate::error::ApiError;
 
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
+/// What a paper is of: a case, or a round that has none.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
 pub struct PaperTemplatesRequest {
     pub case_id: String,
+    pub round: String,
+}
+
+/// A paper half filled in on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperDraft {
+    pub template: String,
+    pub label: Label,
+    pub saved_ms: i64,
 }
 
 /// A kind of paper this person may make for this case.
@@ -31,10 +42,11 @@ pub struct PaperTemplate {
     pub numbers_left: Option<u32>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
 pub struct PaperPrepareRequest {
     pub case_id: String,
+    pub round: String,
     pub template: String,
 }
 
@@ -51,9 +63,14 @@ pub struct PaperPrepared {
     pub photo_choices: Vec<PaperPhotoChoice>,
     /// Whether the recipient is given time, counted from service.
     pub has_clock: bool,
+    /// Whether it is the document of a proceeding's step, and the open proceedings it may be of.
+    pub of_proceeding: bool,
+    pub proceedings: Vec<ProceedingCard>,
     pub organ: String,
     /// The number it would get now; none for papers without one, or while there is none on this machine.
     pub next_number: Option<String>,
+    /// When the half-filled form was saved; none for a fresh one.
+    pub saved_ms: Option<i64>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -68,6 +85,7 @@ pub struct PaperPhotoChoice {
 #[serde(default, deny_unknown_fields)]
 pub struct PaperContent {
     pub case_id: String,
+    pub round: String,
     pub template: String,
     pub proceeding: String,
     pub fields: BTreeMap<String, SheetValue>,
@@ -85,8 +103,19 @@ pub struct PaperPreview {
     pub pages: Vec<String>,
     /// What is still missing or wrong.
     pub problems: Vec<PaperProblem>,
+    /// What it waits for in its proceeding.
+    pub waits: Option<PaperWaits>,
     /// Why the pages could not be set, if so.
     pub failed: Option<ApiError>,
+}
+
+/// The step a paper is the document of, and what stands in its way.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PaperWaits {
+    /// `E50`
+    pub step: String,
+    pub step_label: Label,
+    pub why: WhyView,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -99,6 +128,7 @@ pub struct PaperProblem {
 #[serde(default, deny_unknown_fields)]
 pub struct PaperQuery {
     pub case_id: Option<String>,
+    pub round: Option<String>,
     /// `to_serve` | `due` | `overdue`
     pub duty: Option<String>,
     pub offset: u32,
@@ -125,7 +155,9 @@ pub struct PaperDuty {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PaperCard {
     pub id: String,
+    /// Empty for a paper of a round.
     pub case_id: String,
+    pub round: String,
     pub case_no: String,
     pub template: String,
     pub label: Label,
@@ -167,6 +199,8 @@ pub struct PaperView {
     pub service_photos: Vec<String>,
     pub checked: Option<String>,
     pub voided: Option<String>,
+    /// The rule of a proceeding the server refused it by.
+    pub refused_why: Option<WhyView>,
     /// SHA-256 of the PDF.
     pub pdf: Option<String>,
     pub pdf_here: bool,

@@ -37,7 +37,9 @@ pub fn unfit(issued: &Issued) -> Vec<FieldProblem> {
     wants(sheet.version == form.version, "template", "unknown_choice");
     wants(super::form::is_date(&sheet.date), "date", "not_a_date");
     wants(!sheet.organ.is_empty(), "organ", "required");
-    wants(!issued.case_id.is_empty(), "case", "required");
+    wants(!issued.case_id.is_empty() || terms.of_round && !issued.round.is_empty(), "case", "required");
+    wants(issued.case_id.is_empty() || issued.round.is_empty(), "round", "unknown_field");
+    wants(terms.awaits.is_empty() || !issued.proceeding.is_empty(), "proceeding", "required");
     wants(form.needs_number == issued.number.is_some(), "number", "required");
     wants(issued.number.as_ref().map_or("", |n| &n.text) == sheet.number, "number", "not_the_sheets");
     wants(terms.servers == 0 || !issued.recipient.name.trim().is_empty(), "recipient", "required");

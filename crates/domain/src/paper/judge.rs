@@ -7,11 +7,14 @@ use super::payload::{self, Issued, Officer, PDF_ROLE, PDF_TYPE, Payload, Ruled, 
 use super::service;
 use super::state::PaperState;
 use super::terms::terms;
+use super::waits::waits;
 use crate::deadline::stamp_of_ms;
 use crate::event::{BlobRef, FoldEvent};
 use crate::judgement::{Judgement, Registry, Standing};
 use crate::numbers;
 use crate::permission::{Action, Grant, may, sees_own_orders_only};
+use crate::proceeding;
+use crate::round;
 use crate::user;
 
 /// An event that was ruled on already gets no second ruling.
@@ -111,10 +114,11 @@ fn on_issued(state: &PaperState, issued: &Issued, event: &FoldEvent, grant: &Gra
     if in_the_future(&issued.sheet.date, event) {
         return refused("in_the_future");
     }
-    match town.case(&issued.case_id) {
-        Some(case) if case.scope == state.scope && case.ruled => {}
-        Some(case) if case.scope == state.scope => return refused("case_not_accepted"),
-        _ => return refused("no_such_case"),
+    if let Some(code) = unrelated(state, issued, town) {
+        return refused(code);
+    }
+    if let Some(code) = proceeding_waits(state, issued, &event.actor, town) {
+        return refused(code);
     }
     if let Some(code) = issued.officers.iter().find_map(|o| not_an_officer(o, &issued.sheet.date, town)) {
         return refused(code);
@@ -122,9 +126,39 @@ fn on_issued(state: &PaperState, issued: &Issued, event: &FoldEvent, grant: &Gra
     numbered(state, issued, event, town).map_or(Answer::Accepted, refused)
 }
 
+/// What a paper is of is there, in the paper's own scope: a case with a number, or a round that was walked.
+fn unrelated(state: &PaperState, issued: &Issued, town: &mut dyn Registry) -> Option<&'static str> {
+    if issued.case_id.is_empty() {
+        let record = format!("round:{}", issued.round);
+        let round = town.record(&record).map(|(scope, events)| round::fold(&record, &scope, &events));
+        let walked = round.is_some_and(|r| r.scope == state.scope && r.started_ms.is_some());
+        return (!walked).then_some("no_such_round");
+    }
+    match town.case(&issued.case_id) {
+        Some(case) if case.scope == state.scope && case.ruled => None,
+        Some(case) if case.scope == state.scope => Some("case_not_accepted"),
+        _ => Some("no_such_case"),
+    }
+}
+
+/// A document of a proceeding waits for that proceeding, as the server itself has ruled it so far.
+fn proceeding_waits(state: &PaperState, issued: &Issued, actor: &str, town: &mut dyn Registry) -> Option<&'static str> {
+    if issued.proceeding.is_empty() {
+        return None;
+    }
+    let record = format!("proceeding:{}", issued.proceeding);
+    let found = town.record(&record).map(|(scope, events)| proceeding::fold(&record, &scope, &events));
+    let Some(found) = found.filter(|p| p.scope == state.scope) else { return Some("no_such_proceeding") };
+    waits(issued, &found, actor, &town.calendar(year_of(&issued.sheet.date))).map(|w| w.code)
+}
+
 /// Exactly one file, a PDF, named as the paper.
 fn is_pdf(blobs: &[BlobRef]) -> bool {
     matches!(blobs, [pdf] if pdf.role == PDF_ROLE && pdf.m == PDF_TYPE && pdf.n > 0)
+}
+
+fn year_of(day: &str) -> i32 {
+    day.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
 }
 
 /// Dated later than the server's own day: no device's clock is believed.
@@ -185,8 +219,7 @@ fn on_served(state: &PaperState, served: &Served, event: &FoldEvent, grant: &Gra
     if event.blobs.iter().any(|b| b.role != "photo") {
         return refused("invalid:photos");
     }
-    let year = service.on.get(..4).and_then(|y| y.parse().ok()).unwrap_or_default();
-    let calendar = &town.calendar(year);
+    let calendar = &town.calendar(year_of(&service.on));
     let same_calendar =
         [&served.due, &served.notice].into_iter().flatten().all(|fact| fact.calendar_version == calendar.version);
     match service::served(&state.issued, service, terms, calendar) {

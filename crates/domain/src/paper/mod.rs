@@ -14,6 +14,7 @@ pub mod service;
 pub mod sheet;
 pub mod state;
 pub mod terms;
+pub mod waits;
 
 pub use fold::fold;
 pub use judge::judge;

@@ -26,7 +26,11 @@ pub const PDF_TYPE: &str = "application/pdf";
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Issued {
+    /// Empty for a paper of a round.
     pub case_id: String,
+    /// The round it records, where it is of no case.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub round: String,
     /// The enforcement proceeding it is a document of; empty for papers of the case itself.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub proceeding: String,

@@ -23,15 +23,12 @@ fn facets(state: &PaperState) -> Vec<(String, String)> {
     let issued = &state.issued;
     let to_serve = state.status == "issued" && terms(&issued.sheet.template).is_some_and(|t| t.servers > 0);
     let running = state.status == "served" && state.due().is_some();
-    let mut all = vec![
-        ("case", issued.case_id.clone()),
-        ("template", issued.sheet.template.clone()),
-        ("author", state.author.clone()),
-    ];
+    let mut all = vec![("template", issued.sheet.template.clone()), ("author", state.author.clone())];
+    let of = [("case", &issued.case_id), ("round", &issued.round), ("proceeding", &issued.proceeding)];
+    all.extend(of.into_iter().filter(|(_, id)| !id.is_empty()).map(|(key, id)| (key, id.clone())));
     let number = issued.number.as_ref();
     all.extend(number.map(|n| ("series", format!("{}/{}", n.series, n.year))));
     all.extend(number.map(|n| ("block", block_facet(&n.series, n.year, n.block))));
-    all.extend((!issued.proceeding.is_empty()).then(|| ("proceeding", issued.proceeding.clone())));
     all.extend(state.pdf.iter().map(|pdf| ("pdf", pdf.h.clone())));
     all.extend(state.service_photos.iter().map(|p| ("photo", p.h.clone())));
     let flags = [("to_serve", to_serve), ("running", running), ("open", to_serve || running)];

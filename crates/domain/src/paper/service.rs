@@ -3,12 +3,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::form::is_date;
+use super::form::{is_date, text};
 use super::payload::{Issued, Served, Service};
-use super::terms::Terms;
+use super::terms::{Terms, limit_behind};
 use crate::case::draft::FieldProblem;
 use crate::case::payload::DeadlineFact;
-use crate::catalogue::Label;
+use crate::catalogue::{DeadlineChoice, Label};
 use crate::deadline::{self, Calendar, limit};
 
 /// A way of serving and what is asked for it. In the order of the law: notice is the last resort.
@@ -120,13 +120,20 @@ pub fn served(issued: &Issued, service: &Service, terms: &Terms, calendar: &Cale
             rule: clock.rule.clone(),
             n: clock.n,
             unit: clock.unit.clone(),
-            basis: "行政处罚法 28".into(),
+            basis: basis(issued, clock),
             start: deadline::stamp(midnight(start)),
             provisional: counted.provisional,
             calendar_version: calendar.version.clone(),
         })
     });
     Ok(Served { service: service.clone(), deemed_on: deemed, notice, due: due.transpose()? })
+}
+
+/// What a clock rests on: the limit of law it is, else what the paper itself names.
+fn basis(issued: &Issued, clock: &DeadlineChoice) -> String {
+    let limit = limit_behind(&issued.sheet.template, clock, &issued.sheet.date);
+    let named = || ["law_basis", "basis"].iter().map(|key| text(&issued.sheet, key)).find(|t| !t.is_empty());
+    limit.map(|l| l.source.clone()).or_else(named).unwrap_or_default()
 }
 
 /// R12: the last day of the notice, moved off a rest day; served at its end.

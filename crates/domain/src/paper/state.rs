@@ -52,6 +52,12 @@ impl PaperState {
         self.served.as_ref()?.due.as_ref().map(|due| due.due_date())
     }
 
+    /// Neither void nor refused.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        !["voided", "refused"].contains(&self.status.as_str())
+    }
+
     #[must_use]
     pub fn number(&self) -> &str {
         self.issued.number.as_ref().map_or("", |n| n.text.as_str())

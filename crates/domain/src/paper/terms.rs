@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::catalogue::DeadlineChoice;
+use crate::deadline::{Limit, limit};
 use crate::permission::{Role, roles_from_codes};
 
 const FILE: &str = include_str!("../../../../assets/papers/issue.json");
@@ -37,6 +38,12 @@ pub struct Terms {
     pub clock: bool,
     /// Limits of service by notice, the longest first: it is the default.
     pub notice: Vec<String>,
+    /// Steps of the proceeding whose document it is: one of them has to be open and approved (domain.md §3.2).
+    #[serde(default)]
+    pub awaits: Vec<String>,
+    /// May be made of a round without a case.
+    #[serde(default)]
+    pub of_round: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -51,6 +58,8 @@ struct TemplateClock {
     template: String,
     #[serde(flatten)]
     choice: Length,
+    /// The limit of law this length is: `D21`.
+    limit: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -86,6 +95,13 @@ pub fn usual_clock(template: &str, category: &str) -> Option<DeadlineChoice> {
     let own = TERMS.template_clocks.iter().find(|c| c.template == template).map(|c| c.choice.choice());
     let of = |name: &str| TERMS.clocks.iter().find(|c| c.category == name).map(|c| c.choice.choice());
     own.or_else(|| of(category)).or_else(|| of("*"))
+}
+
+/// The limit of law behind a length given by a kind of paper; none where the officer sets it.
+#[must_use]
+pub fn limit_behind(template: &str, clock: &DeadlineChoice, on: &str) -> Option<&'static Limit> {
+    let own = TERMS.template_clocks.iter().find(|c| c.template == template)?;
+    limit(&own.limit, "", on).filter(|l| l.rule == clock.rule && l.n == clock.n && l.unit == clock.unit)
 }
 
 impl Terms {

@@ -164,6 +164,36 @@ fn sound(document: &Document, of: &Case<'_>, filed: Option<NaiveDate>, world: &m
     foreign.then(|| Problem::of("no_such_paper", template))
 }
 
+/// What depends on what will be typed is asked when it is typed.
+const TYPED: &[Guard] = &[Guard::CorrectionOver, Guard::FineNamed, Guard::HearingAnnounced, Guard::Daytime];
+
+fn standing(row: &Row, of: &Case<'_>) -> Option<Problem> {
+    row.guards.iter().filter(|g| !TYPED.contains(g)).find_map(|g| blocks(*g, of)).map(|code| Problem::of(code, ""))
+}
+
+/// What keeps the document of a step from being made: the step is not next, or waits for somebody. A step just taken
+/// may have its document made again, until the next one.
+#[must_use]
+pub fn document_waits(
+    state: &ProceedingState,
+    code: &str,
+    document: &Step,
+    actor: &str,
+    calendar: &Calendar,
+) -> Option<Problem> {
+    let row = steps::find(code)?;
+    let step = Step { code: code.into(), ..document.clone() };
+    let Some(on) = day(&step.date) else { return Some(Problem::of("date_unsound", "date")) };
+    let of = Case { state, step: &step, actor, on, calendar };
+    let filed = state.last("E10").and_then(super::state::Done::day);
+    match () {
+        () if filed.is_some_and(|filed| on < filed) => Some(Problem::of("before_filing", "date")),
+        () if state.status == code => None,
+        () if !row.from.contains(&state.status.as_str()) => Some(Problem::of(misplaced(&of), "")),
+        () => standing(row, &of),
+    }
+}
+
 /// Rows that may follow now, whoever takes them, each with what stands in the way today.
 #[must_use]
 pub fn offered(
@@ -172,15 +202,12 @@ pub fn offered(
     today: NaiveDate,
     calendar: &Calendar,
 ) -> Vec<(&'static Row, Option<Problem>)> {
-    // What depends on what will be typed is asked when it is typed.
-    let typed = [Guard::CorrectionOver, Guard::FineNamed, Guard::HearingAnnounced, Guard::Daytime];
     let why = |row: &Row| {
         let step = Step { code: row.code.into(), date: today.to_string(), ..Step::default() };
         if !actor.roles.iter().any(|r| row.who.contains(r)) {
             return Some(Problem::of("not_yours", ""));
         }
-        let of = Case { state, step: &step, actor: actor.user, on: today, calendar };
-        row.guards.iter().filter(|g| !typed.contains(g)).find_map(|g| blocks(*g, &of)).map(|code| Problem::of(code, ""))
+        standing(row, &Case { state, step: &step, actor: actor.user, on: today, calendar })
     };
     // What does not concern this proceeding at all is left out: the fast path of a finished building, the court of an order to demolish.
     let beside =

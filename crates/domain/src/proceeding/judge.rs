@@ -13,6 +13,7 @@ use crate::case::CaseState;
 use crate::deadline::Calendar;
 use crate::event::FoldEvent;
 use crate::judgement::{Judgement, Registry, Standing};
+use crate::paper;
 use crate::permission::{Action, Grant, may};
 use crate::user::{self, UserState};
 
@@ -130,13 +131,9 @@ impl World for Asked<'_> {
         self.town.record(&record).map(|(_, events)| user::fold(&record, &events))
     }
 
-    fn owns_paper(&mut self, paper: &str, case: &str) -> bool {
-        let record = format!("paper:{paper}");
-        self.town.record(&record).is_some_and(|(_, events)| names_case(&events, case))
+    fn owns_paper(&mut self, id: &str, case: &str) -> bool {
+        let record = format!("paper:{id}");
+        let found = self.town.record(&record).map(|(scope, events)| paper::fold(&record, &scope, &events));
+        found.is_some_and(|paper| paper.issued.case_id == case && paper.stands())
     }
-}
-
-/// A paper says in its first event which case it is of.
-fn names_case(events: &[FoldEvent], case: &str) -> bool {
-    events.iter().any(|e| e.data.get("case_id").or_else(|| e.data.get("case")).and_then(|v| v.as_str()) == Some(case))
 }

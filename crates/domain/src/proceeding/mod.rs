@@ -14,7 +14,7 @@ mod rule;
 mod state;
 pub mod steps;
 
-pub use check::{Problem, World, check, offered};
+pub use check::{Problem, World, check, document_waits, offered};
 pub use clock::{Clock, clocks, demolition_from, grown, served_on};
 pub use fold::{fold, project};
 pub use judge::{judge, judge_event, opening_unfit};

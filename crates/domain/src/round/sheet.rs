@@ -12,6 +12,9 @@ pub struct Finding {
     pub case_no: String,
     pub place: String,
     pub problem: String,
+    /// Its category.
+    #[serde(default)]
+    pub kind: String,
     /// 现场处置
     pub handled: String,
     /// SHA-256 of each photo.

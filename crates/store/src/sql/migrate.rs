@@ -9,8 +9,11 @@ use xunju_evidence::Hash;
 use crate::error::StoreError;
 use crate::folder;
 
-const MIGRATIONS: &[(u32, &str)] =
-    &[(1, include_str!("../../migrations/0001_first.sql")), (2, include_str!("../../migrations/0002_search.sql"))];
+const MIGRATIONS: &[(u32, &str)] = &[
+    (1, include_str!("../../migrations/0001_first.sql")),
+    (2, include_str!("../../migrations/0002_search.sql")),
+    (3, include_str!("../../migrations/0003_paper_draft.sql")),
+];
 
 /// The newest schema this program knows.
 pub(crate) const SCHEMA: u32 = MIGRATIONS.len() as u32;

@@ -20,7 +20,7 @@ import { NextActions } from "./NextActions";
 import { NotesCard } from "./NotesCard";
 import { GeoLine } from "../plan/GeoLine";
 import { OrderCard } from "./OrderCard";
-import { PapersCard } from "../paper/PapersCard";
+import { CasePapers } from "../paper/PapersCard";
 import { ReturnedBanner } from "./ReturnedBanner";
 import { useAdded } from "./useAdded";
 import { actionWords } from "./words";
@@ -125,7 +125,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
             <Suspense fallback={null}>
               <OfficeCards view={view} />
             </Suspense>
-            {!card.no_is_temporary && <PapersCard caseId={card.id} />}
+            {!card.no_is_temporary && <CasePapers id={card.id} />}
             {!card.no_is_temporary && (
               <Suspense fallback={null}>
                 <ProceedingsCard caseId={card.id} />

@@ -6,6 +6,7 @@ import type { CaseView, Category } from "../../ipc";
 import { CheckBox, Chip, SectionHeading, Timeline, TimelineItem } from "../../kit";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
+import { storyText } from "../paper/words";
 import css from "./Case.module.css";
 import { guardWords } from "./guards";
 import { TimeWords } from "./TimeWords";
@@ -17,6 +18,8 @@ function choiceWords(category: Category | undefined, key: string, value: string)
   const choice = category?.fields.find((f) => f.key === key)?.choices.find((c) => c.value === value);
   return choice ? say(choice.label) : value;
 }
+
+const told = (entry: TimelineEntry) => (entry.paper === null ? entry.text : storyText(entry));
 
 type Props = { view: CaseView; category: Category | undefined; onShow: (hash: string) => void };
 
@@ -55,10 +58,10 @@ export function CaseTimeline({ view, category, onShow }: Props) {
                   {stateWords(entry.state)}
                 </Chip>
               }
-              meta={[["case.ruled", "case.recounted"].includes(entry.kind) ? m.case_server() : entry.author_name, deviceWords(entry.device)].filter(Boolean).join(" · ")}
+              meta={[["case.ruled", "case.recounted", "paper.ruled"].includes(entry.kind) ? m.case_server() : entry.author_name, deviceWords(entry.device)].filter(Boolean).join(" · ")}
             >
               {entry.verdict === "refused" && guardWords(entry.reason_code) !== null && <p>{guardWords(entry.reason_code)}</p>}
-              {entry.text !== "" && <p className={css.said}>{entry.text}</p>}
+              {told(entry) !== "" && <p className={css.said}>{told(entry)}</p>}
               {entry.slot !== null && <p>{m.case_slot_asked({ slot: slotWords(entry.slot, category?.slots ?? []) })}</p>}
               {entry.was !== "" && entry.kind === "case.recounted" && <p data-testid="recounted">{m.calendar_recounted_from({ was: dayText(entry.was), now: dayText(String(entry.changes[0]?.value ?? "")) })}</p>}
               {entry.was !== "" && entry.kind === "case.act" && entry.changes.map((change) => <p key={change.key}>{m.case_class_was({ label: say(change.label), was: choiceWords(category, change.key, entry.was), now: say(change.text) })}</p>)}

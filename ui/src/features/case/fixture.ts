@@ -63,6 +63,7 @@ export function times(wall_ms: number, over: Partial<EventTimes> = {}): EventTim
 export function entry(over: Partial<TimelineEntry> = {}): TimelineEntry {
   return {
     event: "e1",
+    paper: null,
     kind: "case.recorded",
     action: null,
     verdict: null,

@@ -1,6 +1,7 @@
 /** Words for events, actions and their consequences. */
 import { m } from "../../i18n";
 import type { TimelineEntry } from "../../ipc";
+import { storyTitle } from "../paper/words";
 
 /** A verb for a button, from the action's code. */
 export function actionWords(action: string): string {
@@ -156,6 +157,7 @@ export function paramWords(name: string): string {
 /** What happened, as the line's first words. */
 export function entryTitle(entry: TimelineEntry): string {
   const { kind, action } = entry;
+  if (entry.paper !== null) return storyTitle(entry);
   switch (kind) {
     case "case.recorded":
       return m.case_event_recorded({ count: entry.photos.length });

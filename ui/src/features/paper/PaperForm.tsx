@@ -1,6 +1,7 @@
 /** 制作文书: what is filled on the left, the page as it will be printed on the right. */
 import { type ReactNode, useEffect, useState } from "react";
 import { Page } from "../../app/Page";
+import { Refusal } from "../proceeding/Refusal";
 import { type Limit, LimitInput, limitOf } from "../../form/LimitInput";
 import { Marked } from "../../form/Marked";
 import { problemWords } from "../../form/problem";
@@ -9,15 +10,24 @@ import { type ApiError, asApiError, type PaperContent, type PaperPrepared, type 
 import { Button, CheckGroup, ConfirmDialog, ErrorNote, Select, Skeleton, toast } from "../../kit";
 import css from "./Paper.module.css";
 import { PaperInput } from "./PaperInput";
-import { isAsked } from "./asked";
+import { isAsked, type PaperOf } from "./asked";
+import { DraftLine, ProceedingInput, WaitsNote } from "./FormParts";
+import { usePaperDraft } from "./usePaperDraft";
 
 /** After the last key, before the page is set again. */
 const PREVIEW_AFTER_MS = 600;
 
-type Props = { caseId: string; template: string; end: ReactNode; onIssued: (id: string) => void };
+type Props = { of: PaperOf; template: string; end: ReactNode; onIssued: (id: string) => void };
 
-export function PaperForm({ caseId, template, end, onIssued }: Props) {
-  const read = useRead("paper.prepare", { case_id: caseId, template });
+export function PaperForm({ of, template, end, onIssued }: Props) {
+  const read = useRead("paper.prepare", { ...of, template });
+  const discard = useWrite("paper.draft_discard");
+  const [begun, setBegun] = useState(0);
+  const again = async () => {
+    await discard.mutateAsync({ ...of, template });
+    await read.refetch();
+    setBegun((times) => times + 1);
+  };
   if (!read.data) {
     return (
       <Page title={m.paper_make()} end={end}>
@@ -25,10 +35,12 @@ export function PaperForm({ caseId, template, end, onIssued }: Props) {
       </Page>
     );
   }
-  return <Filling prepared={read.data} end={end} onIssued={onIssued} />;
+  return <Filling key={begun} prepared={read.data} end={end} onIssued={onIssued} onAgain={again} />;
 }
 
-function Filling({ prepared, end, onIssued }: { prepared: PaperPrepared; end: ReactNode; onIssued: (id: string) => void }) {
+type FillingProps = { prepared: PaperPrepared; end: ReactNode; onIssued: (id: string) => void; onAgain: () => Promise<void> };
+
+function Filling({ prepared, end, onIssued, onAgain }: FillingProps) {
   const { form } = prepared;
   const [content, setContent] = useState<PaperContent>(prepared.content);
   const [limit, setLimit] = useState<Limit>({ n: String(prepared.content.clock?.n ?? ""), unit: prepared.content.clock?.unit ?? "day" });
@@ -37,6 +49,8 @@ function Filling({ prepared, end, onIssued }: { prepared: PaperPrepared; end: Re
   const write = useWrite("paper.issue");
   const now: PaperContent = { ...content, clock: prepared.has_clock ? limitOf(limit) : null };
   const preview = usePreview(now);
+  const draft = usePaperDraft(now, prepared.saved_ms);
+  const waits = preview?.waits ?? null;
   const problems = preview?.problems ?? [];
   const fault = (key: string) => problems.find((p) => p.field === key);
   const words = (key: string) => {
@@ -47,6 +61,7 @@ function Filling({ prepared, end, onIssued }: { prepared: PaperPrepared; end: Re
     setAsking(false);
     setError(undefined);
     try {
+      await draft.flush();
       const made = await write.mutateAsync(now);
       toast(m.paper_issued({ number: made.card.number || made.card.case_no }), { tone: "done" });
       onIssued(made.card.id);
@@ -58,11 +73,18 @@ function Filling({ prepared, end, onIssued }: { prepared: PaperPrepared; end: Re
   return (
     <Page
       title={say(form.label)}
-      aside={<span className={css.quiet}>{form.needs_number ? (prepared.next_number ? m.paper_number_next({ number: prepared.next_number }) : m.paper_number_none()) : null}</span>}
+      aside={
+        <>
+          <span className={css.quiet}>{form.needs_number ? (prepared.next_number ? m.paper_number_next({ number: prepared.next_number }) : m.paper_number_none()) : null}</span>
+          <DraftLine draft={draft} onAgain={() => void onAgain()} />
+        </>
+      }
       end={end}
     >
+      {waits && <WaitsNote waits={waits} proceeding={now.proceeding} />}
       <div className={css.sides} data-testid="paper-form">
         <section aria-label={m.paper_form()} className={css.form}>
+          {prepared.of_proceeding && <ProceedingInput choices={prepared.proceedings} value={content.proceeding} onChange={(proceeding) => setContent({ ...content, proceeding })} />}
           {form.fields
             .filter((f) => !/^officer\d_/.test(f.key) && isAsked(f, content.fields))
             .map((field) => (
@@ -95,11 +117,12 @@ function Filling({ prepared, end, onIssued }: { prepared: PaperPrepared; end: Re
               onChange={(photos) => setContent({ ...content, photos })}
             />
           )}
-          {error && <ErrorNote error={error} />}
+          {draft.error && <ErrorNote error={draft.error} />}
+          {error && <Refusal error={error} />}
           <div className={css.send}>
             {problems.length > 0 && <span className={css.quiet}>{m.paper_left({ count: problems.length })}</span>}
             <Marked name="paper-issue">
-              <Button tone="primary" isDisabled={write.isPending || problems.length > 0 || preview === undefined} onPress={() => setAsking(true)}>
+              <Button tone="primary" isDisabled={write.isPending || problems.length > 0 || waits !== null || preview === undefined} onPress={() => setAsking(true)}>
                 {m.paper_issue()}
               </Button>
             </Marked>
@@ -131,7 +154,7 @@ function usePreview(content: PaperContent): PaperPreview | undefined {
       transport
         .call("paper.preview", JSON.parse(text) as PaperContent)
         .then((made) => !stale && setPreview(made))
-        .catch((thrown: unknown) => !stale && setPreview({ pages: [], problems: [], failed: asApiError(thrown) }));
+        .catch((thrown: unknown) => !stale && setPreview({ pages: [], problems: [], waits: null, failed: asApiError(thrown) }));
     }, PREVIEW_AFTER_MS);
     return () => {
       stale = true;

@@ -1,19 +1,40 @@
-/** 文书: the form beside its page, or a paper that stands. */
+/** 文书: the form beside its page, or a paper that stands; of a case, or of a round. */
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Page } from "../../app/Page";
 import { m } from "../../i18n";
 import { Button } from "../../kit";
 import { PaperForm } from "./PaperForm";
 import { PaperStands } from "./PaperStands";
+import { type PaperOf, ofCase, ofRound } from "./asked";
 
 export function PaperPage() {
   const { id } = useParams({ from: "/cases/$id/papers" });
-  const { template, paper } = useSearch({ from: "/cases/$id/papers" });
+  const search = useSearch({ from: "/cases/$id/papers" });
   const navigate = useNavigate();
-  const back = () => void navigate({ to: "/cases/$id", params: { id }, search: {} });
-  const end = <Button onPress={back}>{m.paper_back()}</Button>;
-  if (paper !== undefined) return <PaperStands key={paper} id={paper} end={end} />;
-  if (template === undefined) return <Page title={m.paper_card()} end={end}>{m.paper_choose()}</Page>;
-  const issued = (made: string) => void navigate({ to: "/cases/$id/papers", params: { id }, search: { paper: made }, replace: true });
-  return <PaperForm key={template} caseId={id} template={template} end={end} onIssued={issued} />;
+  const issued = (paper: string) => void navigate({ to: "/cases/$id/papers", params: { id }, search: { paper }, replace: true });
+  const back = <Button onPress={() => void navigate({ to: "/cases/$id", params: { id }, search: {} })}>{m.paper_back()}</Button>;
+  return <Papers of={ofCase(id)} {...search} back={back} onIssued={issued} />;
+}
+
+export function RoundPaperPage() {
+  const { id } = useParams({ from: "/rounds/$id/papers" });
+  const search = useSearch({ from: "/rounds/$id/papers" });
+  const navigate = useNavigate();
+  const issued = (paper: string) => void navigate({ to: "/rounds/$id/papers", params: { id }, search: { paper }, replace: true });
+  const back = <Button onPress={() => void navigate({ to: "/rounds/$id", params: { id } })}>{m.paper_back_round()}</Button>;
+  return <Papers of={ofRound(id)} {...search} back={back} onIssued={issued} />;
+}
+
+type Props = { of: PaperOf; template?: string | undefined; paper?: string | undefined; back: React.ReactNode; onIssued: (id: string) => void };
+
+function Papers({ of, template, paper, back, onIssued }: Props) {
+  if (paper !== undefined) return <PaperStands key={paper} id={paper} end={back} />;
+  if (template === undefined) {
+    return (
+      <Page title={m.paper_card()} end={back}>
+        {m.paper_choose()}
+      </Page>
+    );
+  }
+  return <PaperForm key={template} of={of} template={template} end={back} onIssued={onIssued} />;
 }

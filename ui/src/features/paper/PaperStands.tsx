@@ -1,14 +1,15 @@
 /** A paper that was issued: its facts, its service, its print log. */
 import { type ReactNode, useState } from "react";
 import { Page } from "../../app/Page";
+import { useAppState } from "../../app/session";
 import { Marked } from "../../form/Marked";
 import { m, say } from "../../i18n";
 import { dayText, moment } from "../../i18n/format";
 import { type ApiError, asApiError, type PaperView, useRead, useTransport, useWrite } from "../../ipc";
-import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, NumberField, SectionHeading, Select, Skeleton, TextField, Timeline, TimelineItem, toast } from "../../kit";
+import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, NumberField, SectionHeading, Select, Shape, Skeleton, TextField, Timeline, TimelineItem, toast } from "../../kit";
 import css from "./Paper.module.css";
 import { ServeForm } from "./ServeForm";
-import { entryWords, modeWords, resultWords, statusWords } from "./words";
+import { entryWords, modeWords, refusedWords, resultWords, statusWords } from "./words";
 
 export function PaperStands({ id, end }: { id: string; end: ReactNode }) {
   const read = useRead("paper.get", { id });
@@ -57,6 +58,15 @@ function Body({ view, end }: { view: PaperView; end: ReactNode }) {
                 </>
               )}
             </dl>
+            {card.refused !== null && (
+              <p className={css.waits} data-testid="paper-refused">
+                <Shape sign="cross" />
+                <span>
+                  {m.paper_refused_note()} <strong>{refusedWords(view)}</strong>
+                  {view.refused_why !== null && <span className={css.quiet}> {view.refused_why.article}</span>}
+                </span>
+              </p>
+            )}
             {view.due && (
               <p className={css.chips} data-testid="paper-due">
                 <strong>{m.paper_due()}</strong>
@@ -88,19 +98,24 @@ function Body({ view, end }: { view: PaperView; end: ReactNode }) {
 /** Opens the PDF, and keeps how many copies were printed. */
 function Printing({ view }: { view: PaperView }) {
   const transport = useTransport();
+  const desktop = useAppState().data?.host === "desktop";
   const write = useWrite("paper.print_log");
   const [copies, setCopies] = useState("1");
   const [error, setError] = useState<ApiError>();
-  const open = async () => {
+  const attempt = async (what: () => Promise<void>) => {
     setError(undefined);
     try {
-      const file = await transport.call("paper.pdf", { id: view.card.id });
-      if (file.url !== null) window.open(file.url, "_blank", "noopener");
-      if (file.path !== null) toast(m.paper_saved_at({ path: file.path }), { tone: "done" });
+      await what();
     } catch (thrown) {
       setError(asApiError(thrown));
     }
   };
+  const open = () => attempt(() => transport.openPaper(view.card.id));
+  const save = () =>
+    attempt(async () => {
+      const file = await transport.call("paper.pdf", { id: view.card.id });
+      if (file.path !== null) toast(m.paper_saved_at({ path: file.path }), { tone: "done" });
+    });
   const note = () => write.mutateAsync({ id: view.card.id, copies: Number(copies) }).catch((thrown: unknown) => setError(asApiError(thrown)));
   return (
     <>
@@ -111,6 +126,11 @@ function Printing({ view }: { view: PaperView }) {
             {m.paper_open()}
           </Button>
         </Marked>
+        {desktop && (
+          <Marked name="paper-save">
+            <Button onPress={() => void save()}>{m.paper_save()}</Button>
+          </Marked>
+        )}
         <NumberField label={m.paper_copies()} scale={0} value={copies} onChange={setCopies} />
         <Marked name="paper-print">
           <Button isDisabled={write.isPending || !/^[1-9]\d?$/.test(copies)} onPress={() => void note()}>

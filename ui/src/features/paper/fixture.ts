@@ -5,6 +5,7 @@ import type { PaperCard, PaperDuty } from "../../ipc";
 export const paperCard = (over: Partial<PaperCard> = {}): PaperCard => ({
   id: "p1",
   case_id: "01930000-2044",
+  round: "",
   case_no: "居管〔2026〕02044号",
   template: "F03",
   label: label("责令限期改正通知书", "責令限期改正通知書", "Order to correct within a time"),

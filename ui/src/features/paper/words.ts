@@ -1,6 +1,6 @@
 /** Words for what papers are, how they stand and how they were served. */
-import { m } from "../../i18n";
-import type { PaperCard, PaperEntry } from "../../ipc";
+import { m, say } from "../../i18n";
+import type { PaperCard, PaperEntry, PaperView, PaperWaits, TimelineEntry } from "../../ipc";
 import type { Tone } from "../../kit";
 
 export function statusWords(card: PaperCard): { text: string; tone: Tone } {
@@ -52,6 +52,61 @@ export const modeWords = (mode: string) => MODES[mode]?.() ?? mode;
 export const relationWords = (relation: string) => RELATIONS[relation]?.() ?? relation;
 export const serviceFieldWords = (key: string) => FIELDS[key]?.() ?? key;
 export const resultWords = (result: string) => RESULTS[result]?.() ?? result;
+
+/** Why the server did not accept a paper, where no rule of a proceeding says it. */
+const REFUSALS: Record<string, () => string> = {
+  no_such_proceeding: m.paper_why_proceeding,
+  in_the_future: m.paper_why_future,
+  no_certificate: m.paper_why_certificate,
+  not_an_officer: m.paper_why_certificate,
+  number_used: m.paper_why_number,
+  number_not_leased: m.paper_why_number,
+  wrong_number: m.paper_why_number,
+  wrong_series: m.paper_why_number,
+  case_not_accepted: m.paper_why_case,
+  no_such_case: m.paper_why_case,
+  no_such_round: m.paper_why_round,
+};
+const ownWords = (code: string) => REFUSALS[code]?.() ?? m.paper_why_other({ code });
+
+export const refusedWords = (view: PaperView) => (view.refused_why !== null ? say(view.refused_why.label) : ownWords(view.card.refused ?? ""));
+export const waitsWords = (waits: PaperWaits) => say(waits.why.label) || ownWords(waits.why.code);
+
+/** An event of a paper as a line in the story of its case: what happened, to which paper. */
+export function storyTitle(entry: TimelineEntry): string {
+  const { paper } = entry;
+  const name = paper === null ? "" : [say(paper.label), paper.number].filter(Boolean).join(" ");
+  switch (entry.kind) {
+    case "paper.issued":
+      return m.paper_story_issued({ name });
+    case "paper.served":
+      return m.paper_story_served({ name });
+    case "paper.checked":
+      return m.paper_story_checked({ name });
+    case "paper.voided":
+      return m.paper_story_voided({ name });
+    case "paper.printed":
+      return m.paper_story_printed({ name });
+    default:
+      return m.paper_story_refused({ name });
+  }
+}
+
+/** What is told of it beside: how, with which result, how often, why. */
+export function storyText(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case "paper.served":
+      return modeWords(entry.text);
+    case "paper.checked":
+      return resultWords(entry.text);
+    case "paper.printed":
+      return m.paper_kind_paper_printed({ copies: entry.text });
+    case "paper.voided":
+      return entry.text;
+    default:
+      return "";
+  }
+}
 
 export function entryWords(entry: PaperEntry): string {
   switch (entry.kind) {

@@ -13,8 +13,8 @@ const ELSEWHERE = "-";
 
 export function DocumentInput({ caseId, any, day, value, onChange }: Props) {
   const templates = any.split("|");
-  const known = useRead("paper.templates", { case_id: caseId }).data ?? [];
-  const issued = useRead("paper.list", { case_id: caseId, duty: null, offset: 0, limit: 200 }).data?.rows ?? [];
+  const known = useRead("paper.templates", { case_id: caseId, round: "" }).data ?? [];
+  const issued = useRead("paper.list", { case_id: caseId, round: null, duty: null, offset: 0, limit: 200 }).data?.rows ?? [];
   const name = (code: string) => {
     const found = known.find((t) => t.code === code);
     return found ? `${say(found.label)} ${code}` : code;

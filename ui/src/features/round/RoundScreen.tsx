@@ -10,6 +10,7 @@ import { type ApiError, asApiError, type RoundActRequest, type RoundStopView, ty
 import { Button, Chip, EmptyState, ErrorNote, SectionHeading, Select, Shape, Skeleton, TextField, toast } from "../../kit";
 import { Marked } from "../../form/Marked";
 import { CaseRow } from "../cases/CaseRow";
+import { RoundPapers } from "../paper/PapersCard";
 import css from "./Round.module.css";
 import { outcomeWords, statusWords } from "./words";
 
@@ -132,6 +133,7 @@ export function Round({ view }: { view: RoundView }) {
         <SectionHeading count={view.findings.length}>{m.round_findings()}</SectionHeading>
         {view.findings.length === 0 ? <EmptyState title={m.round_no_findings()} why={m.round_no_findings_why()} /> : view.findings.map((c) => <CaseRow key={c.id} card={c} showStatus />)}
       </section>
+      {card.status !== "PLANNED" && <RoundPapers id={card.id} />}
       <p>
         <Link to="/compounds/$id" params={{ id: card.compound_id }} search={{}}>
           {m.round_to_compound({ name: card.compound })}

@@ -32,7 +32,7 @@ function One({ duty: { key, count, rows } }: { duty: PaperDuty }) {
 }
 
 function Rows({ duty, offset }: { duty: string; offset: number }) {
-  const { data, error, refetch } = useRead("paper.list", { case_id: null, duty, offset, limit: PAGE });
+  const { data, error, refetch } = useRead("paper.list", { case_id: null, round: null, duty, offset, limit: PAGE });
   if (!data) return error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={4} />;
   return data.rows.map((card) => <Row key={card.id} card={card} />);
 }
