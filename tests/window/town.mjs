@@ -24,8 +24,13 @@ export class Town {
     this.env = { XUNJU_STATE: join(folder, "keys") };
   }
 
+  /** So many days later, for everything started from now on. */
+  daysLater(days) {
+    this.env.XUNJU_DAYS_AHEAD = String(days);
+  }
+
   async up() {
-    this.server = start(programs.server, ["--data", this.data, "--listen", `127.0.0.1:${this.port}`]);
+    this.server = start(programs.server, ["--data", this.data, "--listen", `127.0.0.1:${this.port}`], { env: this.env });
     await until(async () => {
       if (this.server.code !== undefined || this.server.error) throw new Error(`the server ended: ${this.server.log.join("")}`);
       return (await fetch(`${this.address}/health`)).ok;

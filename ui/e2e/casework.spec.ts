@@ -1,31 +1,8 @@
-import { type Page, expect, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { axe, listen } from "./probe";
 import { SLOW, call, pictures, record, signIn } from "./steps";
 import { Town } from "./town";
-
-/** Writes into a field by its mark. */
-const fill = (page: Page, mark: string, text: string) => page.getByTestId(mark).fill(text);
-
-/** Opens a list by its mark and takes the entry with this text. */
-async function choose(page: Page, mark: string, text: string): Promise<void> {
-  await page.getByTestId(mark).click();
-  await page.getByRole("option", { name: text }).first().click();
-}
-
-/** Presses the step, fills its form, sends it, and says yes where it is asked once more. */
-async function step(page: Page, action: string, form: () => Promise<void> = async () => {}): Promise<void> {
-  const button = page.getByTestId(`act-${action}`);
-  await expect(page.getByTestId("case-actions").getByRole("button").first()).toBeVisible(SLOW);
-  if (!(await button.isVisible())) await page.getByTestId("case-actions").getByText("更多").click();
-  await button.click();
-  await form();
-  const send = page.getByTestId("act-send");
-  if (await send.isVisible()) await send.click();
-  const dialog = page.getByRole("alertdialog");
-  if (await dialog.isVisible().catch(() => false)) await dialog.getByRole("button").last().click();
-}
-
-const status = async (page: Page, id: string) => (await call<{ card: { status: string } }>(page, "case.get", { id })).card.status;
+import { choose, fill, status, step } from "./work";
 
 test("派遣 to 结案: each form asks for what its step needs, and the lists of 今天 follow", async ({ browser }) => {
   const town = await Town.open({ inspector1: "inspector", reviewer1: "reviewer", enforcer1: "R-ENF" });

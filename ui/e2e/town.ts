@@ -33,10 +33,11 @@ export class Town {
     return town;
   }
 
-  /** On a free port the first time, on the same one again after a stop. */
-  async start(): Promise<void> {
+  /** On a free port the first time, on the same one again after a stop; with its clock so many days ahead. */
+  async start({ daysAhead = 0 } = {}): Promise<void> {
     const address = this.url === "" ? "127.0.0.1:0" : new URL(this.url).host;
-    const server = spawn(BINARY, ["--data", this.data, "--listen", address], { stdio: ["ignore", "pipe", "inherit"] });
+    const env = { ...process.env, XUNJU_DAYS_AHEAD: String(daysAhead) };
+    const server = spawn(BINARY, ["--data", this.data, "--listen", address], { stdio: ["ignore", "pipe", "inherit"], env });
     this.#server = server;
     this.url = await new Promise<string>((found, failed) => {
       let said = "";

@@ -46,6 +46,7 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (WALKERS, "round.begin round.plan round.act round.walkers"),
     (ISSUERS, "paper.prepare paper.preview paper.issue paper.serve paper.numbers paper.numbers_return"),
+    (ISSUERS, "paper.draft_save paper.draft_list paper.draft_discard"),
     ("INS ENF ENFL HEAD LXB", "paper.void"),
     ("INS ENF JW LXB", "paper.check"),
     ("LXB", "review.queue review.decide review.undo pair.list pair.get pair.not_same"),

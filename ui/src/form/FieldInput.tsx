@@ -71,18 +71,21 @@ export function FieldInput({ field, value, problem, computed, onChange }: FieldI
     case "date":
       return <DateInput {...common} value={typed} onChange={(v) => onChange(v === "" ? undefined : v)} />;
     case "computed":
-      return <Computed label={common.label} unit={field.unit} value={computed} />;
+      return <Computed field={field} value={computed} />;
   }
 }
 
-function Computed({ label, unit, value }: { label: string; unit: string | null; value: string | undefined }) {
+/** A number with its unit, or what a test of it says. */
+function Computed({ field, value }: { field: Field; value: string | undefined }) {
   const id = useId();
+  const answer = field.choices.find((c) => c.value === value);
+  const words = answer ? say(answer.label) : `${value ?? ""}${field.unit ? ` ${field.unit}` : ""}`;
   return (
     <div className={css.computed}>
       <span id={id} className={css.label}>
-        {label}
+        {say(field.label)}
       </span>
-      <output aria-labelledby={id}>{value === undefined ? <small>{m.form_computed_none()}</small> : `${value}${unit ? ` ${unit}` : ""}`}</output>
+      <output aria-labelledby={id}>{value === undefined ? <small>{m.form_computed_none()}</small> : words}</output>
     </div>
   );
 }

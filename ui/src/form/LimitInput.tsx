@@ -3,6 +3,7 @@ import { m } from "../i18n";
 import type { DeadlineChoice } from "../ipc";
 import { NumberField, Select } from "../kit";
 import css from "./Form.module.css";
+import { Marked } from "./Marked";
 
 /** The ways of counting an officer may choose from, each with the unit it counts in. */
 const WAYS = [
@@ -38,13 +39,15 @@ export function LimitInput({ value, onChange }: { value: Limit; onChange: (value
   const unit = WAYS.find((w) => w.unit === value.unit)?.unit ?? "workday";
   return (
     <div className={css.limit}>
-      <NumberField
-        label={m.form_limit_n()}
-        value={value.n}
-        onChange={(n) => onChange({ n, unit })}
-        scale={0}
-        error={value.n === "" || limitOf({ ...value, unit }) ? null : m.form_problem_out_of_range({ min: "1", max: "9999" })}
-      />
+      <Marked name="limit-n">
+        <NumberField
+          label={m.form_limit_n()}
+          value={value.n}
+          onChange={(n) => onChange({ n, unit })}
+          scale={0}
+          error={value.n === "" || limitOf({ ...value, unit }) ? null : m.form_problem_out_of_range({ min: "1", max: "9999" })}
+        />
+      </Marked>
       <Select label={m.form_limit_unit()} value={unit} onChange={(to) => onChange({ n: value.n, unit: to })} options={WAYS.map((w) => ({ value: w.unit, label: wayWords(w.unit) }))} />
     </div>
   );

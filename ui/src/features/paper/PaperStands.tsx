@@ -40,41 +40,43 @@ function Body({ view, end }: { view: PaperView; end: ReactNode }) {
       <div className={css.stands} data-testid="paper-stands">
         <div className={css.column}>
           <Card label={m.paper_card()}>
-            <dl className={css.facts}>
-              <dt>{m.paper_recipient()}</dt>
-              <dd>{card.recipient}</dd>
-              {view.deemed_on !== null && card.served_mode !== null && (
-                <>
-                  <dt>{m.paper_served_on()}</dt>
-                  <dd>
-                    {dayText(view.deemed_on)} {modeWords(card.served_mode)}
-                  </dd>
-                </>
+            <div className={css.column}>
+              <dl className={css.facts}>
+                <dt>{m.paper_recipient()}</dt>
+                <dd>{card.recipient}</dd>
+                {view.deemed_on !== null && card.served_mode !== null && (
+                  <>
+                    <dt>{m.paper_served_on()}</dt>
+                    <dd>
+                      {dayText(view.deemed_on)} {modeWords(card.served_mode)}
+                    </dd>
+                  </>
+                )}
+                {view.pdf !== null && (
+                  <>
+                    <dt>{m.paper_hash()}</dt>
+                    <dd className={css.hash}>{view.pdf}</dd>
+                  </>
+                )}
+              </dl>
+              {card.refused !== null && (
+                <p className={css.waits} data-testid="paper-refused">
+                  <Shape sign="cross" />
+                  <span>
+                    {m.paper_refused_note()} <strong>{refusedWords(view)}</strong>
+                    {view.refused_why !== null && <span className={css.quiet}> {view.refused_why.article}</span>}
+                  </span>
+                </p>
               )}
-              {view.pdf !== null && (
-                <>
-                  <dt>{m.paper_hash()}</dt>
-                  <dd className={css.hash}>{view.pdf}</dd>
-                </>
+              {view.due && (
+                <p className={css.chips} data-testid="paper-due">
+                  <strong>{m.paper_due()}</strong>
+                  <DeadlineText due_date={view.due.due_date} workdays_left={view.due.workdays_left} bucket={view.due.bucket} provisional={view.due.provisional} />
+                  <DeadlineExplain deadline={view.due} />
+                </p>
               )}
-            </dl>
-            {card.refused !== null && (
-              <p className={css.waits} data-testid="paper-refused">
-                <Shape sign="cross" />
-                <span>
-                  {m.paper_refused_note()} <strong>{refusedWords(view)}</strong>
-                  {view.refused_why !== null && <span className={css.quiet}> {view.refused_why.article}</span>}
-                </span>
-              </p>
-            )}
-            {view.due && (
-              <p className={css.chips} data-testid="paper-due">
-                <strong>{m.paper_due()}</strong>
-                <DeadlineText due_date={view.due.due_date} workdays_left={view.due.workdays_left} bucket={view.due.bucket} provisional={view.due.provisional} />
-                <DeadlineExplain deadline={view.due} />
-              </p>
-            )}
-            {view.may_open && <Printing view={view} />}
+              {view.may_open && <Printing view={view} />}
+            </div>
           </Card>
           <Card label={m.paper_timeline()}>
             <SectionHeading>{m.paper_timeline()}</SectionHeading>
@@ -148,7 +150,9 @@ function Checking({ id }: { id: string }) {
   const send = (result: string) => void write.mutateAsync({ id, result, text: "" }).catch((thrown: unknown) => setError(asApiError(thrown)));
   return (
     <Card label={m.paper_check()}>
-      <Select label={m.paper_check()} value={null} options={["corrected", "partly", "not"].map((value) => ({ value, label: resultWords(value) }))} onChange={send} />
+      <Marked name="paper-check">
+        <Select label={m.paper_check()} value={null} options={["corrected", "partly", "not"].map((value) => ({ value, label: resultWords(value) }))} onChange={send} />
+      </Marked>
       {error && <ErrorNote error={error} />}
     </Card>
   );

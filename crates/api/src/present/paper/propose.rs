@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use xunju_domain::catalogue::{self, LegalBasis};
 use xunju_domain::deadline;
 use xunju_domain::paper::SheetValue;
-use xunju_domain::paper::form::{Form, FormField};
+use xunju_domain::paper::form::{Column, Form, FormField};
 use xunju_domain::paper::payload::Officer;
 use xunju_domain::paper::terms::{Terms, usual_clock};
 use xunju_domain::proceeding::ProceedingState;
@@ -55,7 +55,7 @@ impl Api {
                 words.iter().find(|(key, word)| *key == field.key && !word.is_empty()).map(|(_, word)| word.clone());
             let word = word.or_else(|| field.default.clone());
             let value = match (field.kind.as_str(), field.key.as_str()) {
-                ("list" | "table", _) => rows(of, field, basis),
+                ("list" | "table", _) => rows(of, field, basis, due.as_deref()),
                 (_, "to") if form.code == "G04" => lead(of).map(SheetValue::Text),
                 _ => word.map(SheetValue::Text),
             };
@@ -113,7 +113,10 @@ impl Api {
         let place = of.place();
         let label = present::fact::type_label(case).zh_hans;
         let found_at: String = case.text("found_at").chars().take(16).collect::<String>().replace('T', " ");
-        let area = case.text("area_m2");
+        let shown = |key: &str| case.value(key).map(|v| present::fact::words(case, key, v).zh_hans).unwrap_or_default();
+        let source = case.text("source");
+        let sources = &catalogue::standard().sources;
+        let source = sources.iter().find(|s| s.value == source).map_or(source, |s| s.label.zh_hans.clone());
         let facts = self.facts_in_words(caller, case)?;
         let law = |of: fn(&LegalBasis) -> &String| basis.map(|b| of(b).clone()).unwrap_or_default();
         let mut words = vec![
@@ -123,9 +126,11 @@ impl Api {
             ("case_name", format!("{place}{label}案")),
             ("proves", format!("{place}{label}的现场情况")),
             ("act", law(|b| &b.act)),
-            ("structure_area", if area.is_empty() { area } else { format!("{area}平方米") }),
+            ("structure_area", case.text("area_m2")),
+            ("structure_kind", shown("structure")),
+            ("structure_use", shown("use")),
             ("route", case.text("compound_name")),
-            ("source", case.text("source")),
+            ("source", source),
         ];
         words.extend(["place", "structure_place", "party_address"].map(|key| (key, place.clone())));
         words.extend(["law_broken", "law_basis", "basis", "law"].map(|key| (key, law(|b| &b.cite))));
@@ -154,17 +159,24 @@ impl Api {
 }
 
 /// What a list or a table starts from.
-fn rows(of: &Subject, field: &FormField, basis: Option<&LegalBasis>) -> Option<SheetValue> {
+fn rows(of: &Subject, field: &FormField, basis: Option<&LegalBasis>, due: Option<&str>) -> Option<SheetValue> {
     let case = of.case.as_ref()?;
     let law = |of: fn(&LegalBasis) -> &String| basis.map(|b| of(b).clone()).unwrap_or_default();
     match field.key.as_str() {
         "corrections" | "requests" | "promises" => Some(SheetValue::List(vec![law(|b| &b.order)])),
         "items" | "problems" => {
-            let first = if field.key == "items" { law(|b| &b.act) } else { of.place() };
             let label = present::fact::type_label(case).zh_hans;
-            let rest = [label, law(|b| &b.order), case.no().to_owned()];
-            let cells = std::iter::once(first).chain(rest).chain(std::iter::repeat(String::new()));
-            Some(SheetValue::Table(vec![cells.take(field.columns.len()).collect()]))
+            let cell = |column: &Column| match column.key.as_str() {
+                "place" => of.place(),
+                "problem" => label.clone(),
+                "kind" => present::fact::category_label(case).zh_hans,
+                "case_no" => case.no().to_owned(),
+                "clause" => law(|b| &b.cite),
+                "demand" => law(|b| &b.order),
+                "due" => due.unwrap_or_default().to_owned(),
+                _ => String::new(),
+            };
+            Some(SheetValue::Table(vec![field.columns.iter().map(cell).collect()]))
         }
         _ => None,
     }

@@ -79,7 +79,10 @@ impl Walked {
     pub fn fields(&self) -> BTreeMap<String, SheetValue> {
         let Self { sheet, .. } = self;
         let spaced = |at: &str| at.replace('T', " ");
-        let route = format!("{}：{}", sheet.compound, sheet.route.join("、"));
+        let route = match sheet.route.join("、") {
+            stops if stops.is_empty() => sheet.compound.clone(),
+            stops => format!("{}：{stops}", sheet.compound),
+        };
         let mut done = vec![format!("走访{}户（共{}户）。", sheet.doors_visited, sheet.doors_all)];
         done.extend(
             sheet.findings.iter().filter(|f| !f.handled.is_empty()).map(|f| format!("{}：{}", f.place, f.handled)),
