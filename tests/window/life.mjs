@@ -45,11 +45,12 @@ export async function life({ prefix = "life", folder = join(shots, "home-life") 
   let window = await open();
   await steps.step("the order stands in 今天 and is taken", window, async () => {
     await window.see("已同步", 90000);
-    await window.click(`a[href*="/cases/${id}"]`, 60000);
+    await window.see("待接单", 60000);
+    await at(window, id);
     await act(window, "take");
     await becomes(window, id, "HANDLING");
   });
-  await steps.step("the network goes; a notice is half filled when the window is killed", window, async () => {
+  await steps.step("the network goes; a notice is half filled when the window is killed", null, async () => {
     await town.down();
     await pick(window, "paper-make", "F09");
     await window.find(mark("paper-page"), 60000);
@@ -59,8 +60,7 @@ export async function life({ prefix = "life", folder = join(shots, "home-life") 
     window = await open();
   });
   await steps.step("it stands with the case as it was left", window, async () => {
-    await window.click('a[href="/cases"]');
-    await window.click(`a[href*="/cases/${id}"]`, 60000);
+    await at(window, id);
     await window.click(mark("paper-draft-row"), 60000);
     await until(async () => (await window.run(VALUE, mark("paper-party_name"))) === TYPED.party_name, 30000, "the name");
   });
@@ -176,6 +176,12 @@ function viewer(folder) {
 
 function ask(window, command, args) {
   return window.wait(`() => window.__TAURI_INTERNALS__.invoke("call", { command: ${JSON.stringify(command)}, args: ${JSON.stringify(args)} })`);
+}
+
+/** Straight to a case: the lists of 今天 show only their first few. */
+async function at(window, id) {
+  await window.goto(new URL(`/cases/${id}`, await window.get("/url")).href);
+  await window.find(mark("case-page"), 60000);
 }
 
 function becomes(window, id, status) {

@@ -8,7 +8,7 @@ import type { Bucket, CaseCard, CompoundCard, SyncItem, SyncView } from "../ipc/
 import type { Answers } from "../ipc/transport.fixture";
 import { PLAN } from "../plan/fixture";
 import { ROUND } from "../features/round/fixture";
-import { PAPER_DUTIES } from "../features/paper/fixture";
+import { paperAnswers } from "../features/paper/fixture";
 
 const NOW = Date.now();
 const MINUTE = 60_000;
@@ -92,12 +92,8 @@ export function sampleAnswers(): Answers {
     ...workAnswers(),
     ...baseAnswers(),
     ...proceedingAnswers(),
+    ...paperAnswers(),
     "catalogue.get": () => CATALOGUE,
-    "paper.duties": () => PAPER_DUTIES,
-    "paper.list": ({ duty }) => {
-      const rows = PAPER_DUTIES.find((d) => d.key === duty)?.rows ?? [];
-      return { total: rows.length, rows };
-    },
     "today.show": () => ({
       date: "2026-11-23",
       weekday: 1,

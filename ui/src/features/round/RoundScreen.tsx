@@ -154,7 +154,7 @@ export function Round({ view }: { view: RoundView }) {
   }
 }
 
-function StopList({ stops, current, onChoose }: { stops: readonly RoundStopView[]; current: string | undefined; onChoose: (id: string) => void }) {
+export function StopList({ stops, current, onChoose }: { stops: readonly RoundStopView[]; current: string | undefined; onChoose: (id: string) => void }) {
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
@@ -178,7 +178,7 @@ function StopList({ stops, current, onChoose }: { stops: readonly RoundStopView[
 
 type NowProps = { stop: RoundStopView; walking: boolean; onArrive: () => void; onSkip: () => void; onOpen: () => void; onVisit: (room: string, outcome: string) => void };
 
-function StopNow({ stop, walking, onArrive, onSkip, onOpen, onVisit }: NowProps) {
+export function StopNow({ stop, walking, onArrive, onSkip, onOpen, onVisit }: NowProps) {
   const outcomes = ["none", "nobody", "refused", "entered"];
   return (
     <section className={css.now} aria-label={stop.label}>
