@@ -21,20 +21,22 @@ export async function display() {
   }
 }
 
-/** The program's own window on a data folder. A session lost while opening is opened once more. */
-export async function openWindow({ binary, data, on, env = {} }) {
+/**
+ * The program's own window on a data folder. A session lost while opening is opened once more. `home` keeps what
+ * windows leave on a machine from one to the next; a fresh one when none is named.
+ */
+export async function openWindow({ binary, data, on, env = {}, home = mkdtempSync(join(tmpdir(), "xunju-window-")) }) {
   try {
-    return await openWindowOnce({ binary, data, on, env });
+    return await openWindowOnce({ binary, data, on, env, home });
   } catch (error) {
     if (!(error instanceof DriverError)) throw error;
     console.log(`# the window's session was lost while opening (${error.message.split("\n")[0]}); opening once more`);
-    return openWindowOnce({ binary, data, on, env });
+    return openWindowOnce({ binary, data, on, env, home });
   }
 }
 
-async function openWindowOnce({ binary, data, on, env }) {
+async function openWindowOnce({ binary, data, on, env, home }) {
   const port = await freePort();
-  const home = mkdtempSync(join(tmpdir(), "xunju-window-"));
   const driver = start("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
     env: {
       ...env,
