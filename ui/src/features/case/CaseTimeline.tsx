@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { m, say } from "../../i18n";
 import { dayText } from "../../i18n/format";
-import type { CaseView, Category } from "../../ipc";
+import type { CaseView, Category, TimelineEntry } from "../../ipc";
 import { CheckBox, Chip, SectionHeading, Timeline, TimelineItem } from "../../kit";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
