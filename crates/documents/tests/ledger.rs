@@ -225,3 +225,27 @@ fn archive(parts: &[(&str, usize)]) -> Vec<u8> {
     }
     zip.finish().unwrap().into_inner()
 }
+
+fn kept(name: &str) -> File {
+    File::open(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers").join(name)).unwrap()
+}
+
+/// `wj.xlsx` is an export of twelve cases; the others are what LibreOffice 7.4 and openpyxl 3.1 made of it. In
+/// `wj-edited.xlsx` two cells of the first row were typed anew before LibreOffice saved it.
+#[test]
+fn what_other_programs_saved_reads_as_what_was_written() {
+    let (read, ours) = back(kept("wj.xlsx")).unwrap();
+    assert_eq!((read.ledger.as_str(), ours.len()), ("wj", 12));
+    let wj = ledger("wj");
+    let at = |key: &str| wj.columns.iter().position(|c| c.key == key).unwrap();
+    assert_eq!((ours[0].cells[at("room")].as_str(), ours[0].cells[at("found_at")].as_str()), ("0101", "2026-03-01"));
+    for name in ["wj-libreoffice.xlsx", "wj-openpyxl.xlsx"] {
+        let (_, theirs) = back(kept(name)).unwrap();
+        assert_eq!(theirs, ours, "{name}");
+    }
+    let (_, edited) = back(kept("wj-edited.xlsx")).unwrap();
+    let mut expected = ours;
+    expected[0].cells[at("area_m2")] = "88.00".into();
+    expected[0].cells[at("room")] = "0999".into();
+    assert_eq!(edited, expected);
+}

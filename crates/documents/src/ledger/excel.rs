@@ -12,6 +12,8 @@ const CHOICES: &str = "选项";
 const LEGEND: &str = "说明";
 /// Row of the headings; the watermark stands above it.
 const HEADING: u32 = 1;
+/// Characters across a page that can still be read: A4, lying.
+const PAGE_CHARS: u16 = 160;
 /// Rows a sheet may have after the headings.
 const ROWS_MAX: u32 = 1_048_574;
 
@@ -94,7 +96,10 @@ fn lay_out(
         .set_border(FormatBorder::Thin)
         .set_background_color("#E8EEF4")
         .set_align(FormatAlign::VerticalCenter);
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    // Number and name of the row stand on every page across: a ledger of fifty columns on one page cannot be read.
+    let width: u16 = ledger.columns.iter().map(|c| c.width).sum();
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(width.div_ceil(PAGE_CHARS), 0);
+    sheet.set_repeat_columns(0, 1)?;
     sheet.set_header(format!("&L{}&R{}", ledger.label.zh_hans, mark.line().replace('&', "&&")));
     sheet.set_footer(format!("&L{}&C&P / &N", mark.line().replace('&', "&&")));
     sheet.set_repeat_rows(HEADING, HEADING)?;
