@@ -78,7 +78,7 @@ fn a_journal_from_before_the_tree_grows_one() {
 
 /// As somebody with the disk in their hands would.
 fn tamper(town: &Town, sql: &str) {
-    let conn = Connection::open(town.folder.journal_db()).unwrap();
+    let conn = Connection::open(town.folder.path().join("journal.db")).unwrap();
     let triggers: Vec<String> = {
         let mut stmt = conn.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").unwrap();
         stmt.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
@@ -118,7 +118,7 @@ fn every_change_is_named() {
     ] {
         let town = busy();
         tamper(&town, &sql);
-        let found = checked(&town, &Connection::open(town.folder.journal_db()).unwrap());
+        let found = checked(&town, &Connection::open(town.folder.path().join("journal.db")).unwrap());
         let named: Vec<&str> = found.findings.iter().map(|f| f.what).collect();
         assert!(named.contains(&what), "{sql}: {:?}", found.findings);
     }
