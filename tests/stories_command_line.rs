@@ -115,8 +115,37 @@ fn a_case_from_the_terminal_to_the_server_and_back() {
     assert_eq!(fact["value"], "12.50");
     assert_eq!(terminal.refused(&["case", "act", id, "approve"])["error"]["code"], "not_allowed");
     assert!(terminal.ok(&["case", "list", "--mine"])["total"].as_u64().unwrap() >= 1);
+    taken_out_and_checked(&terminal, id);
 
     town_is_gone(&mut town, id);
+}
+
+/// The case as one file: whole, then with one byte of a photo flipped, which is named.
+fn taken_out_and_checked(terminal: &Terminal<'_>, id: &str) {
+    let file = terminal.town.folder("case.zip");
+    let path = file.display().to_string();
+    let made = terminal.ok(&["bundle", "export", id, "-o", &path]);
+    assert_eq!((made["originals"].as_u64(), made["absent"].as_u64()), (Some(3), Some(0)));
+    assert_eq!(made["contact_sheet"], true);
+    let checked = terminal.ok(&["verify", &path]);
+    assert_eq!(checked["problems"].as_array().unwrap().len(), 0);
+    assert!(checked["events"].as_u64().unwrap() >= 1 && checked["receipts"].as_u64().unwrap() >= 4, "{checked}");
+    assert_eq!(
+        terminal.refused(&["bundle", "export", id, "-o", &path])["error"]["code"],
+        "disk_failed",
+        "never over another"
+    );
+
+    let mut bytes = std::fs::read(&file).unwrap();
+    let original = scene(1);
+    let at = bytes.windows(original.len()).position(|part| part == original).unwrap() + original.len() / 2;
+    bytes[at] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let output = terminal.raw(&["verify", &path]);
+    assert_eq!(output.status.code(), Some(2));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let named: Vec<&str> = told["problems"].as_array().unwrap().iter().map(|p| p["file"].as_str().unwrap()).collect();
+    assert!(named.len() == 1 && named[0].starts_with("originals/"), "{named:?}");
 }
 
 /// Without the server: `sync` fails and says why, everything stays.

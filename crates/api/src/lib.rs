@@ -8,6 +8,7 @@
 //! Start reading at [`command`], then `act/case.rs` and `present/case.rs`.
 
 pub mod act;
+mod bundle;
 pub mod clock;
 pub mod command;
 pub mod error;
@@ -32,7 +33,10 @@ use error::{ApiError, ErrorCode};
 use refuse::Refused;
 use view::app::{Host, PrefsView};
 
+pub use bundle::Bundle;
 pub use import::PhotoSource;
+/// Checking an evidence bundle needs nothing but its bytes.
+pub use xunju_evidence::bundle as evidence_bundle;
 /// What a photo's file says of itself, without taking it in.
 pub use xunju_photos::inspect as photo_inspect;
 /// The decoder process: the first call of every `main` that takes pictures in.

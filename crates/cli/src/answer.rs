@@ -20,6 +20,11 @@ impl Refusal {
         Self { line: line(error), shown, exit: 1 }
     }
 
+    /// A file in which something is wrong, told in a document of the command's own shape: exit code 2.
+    pub fn told(line: String, shown: Value) -> Self {
+        Self { line, shown, exit: 2 }
+    }
+
     /// A file that is not what was asked for: exit code 2, so that a script can tell it from a mishap.
     pub fn unreadable(code: &str, detail: &str) -> Self {
         Self { line: detail.to_owned(), shown: json!({ "error": { "code": code, "detail": detail } }), exit: 2 }

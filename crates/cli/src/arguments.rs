@@ -63,6 +63,13 @@ pub enum Command {
         #[command(subcommand)]
         command: ProceedingCommand,
     },
+    /// A case as one file that anybody can check.
+    Bundle {
+        #[command(subcommand)]
+        command: BundleCommand,
+    },
+    /// Check a bundle: every byte, every signature. Exit code 2 where something is wrong; needs no data folder.
+    Verify { file: PathBuf },
     /// Look at a photo without taking it in; needs no data folder.
     Photo {
         #[command(subcommand)]
@@ -125,6 +132,20 @@ pub enum CompoundCommand {
         /// Name, address or pinyin initials.
         #[arg(default_value = "")]
         text: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum BundleCommand {
+    /// Write photos, renditions, events, receipts and a contact sheet of a case to a new file.
+    Export {
+        /// Id or number of the case.
+        case: String,
+        #[arg(short, long)]
+        output: PathBuf,
+        /// What for; goes into the access log.
+        #[arg(long, default_value = "证据包")]
+        reason: String,
     },
 }
 

@@ -8,6 +8,7 @@
 mod act;
 mod answer;
 mod arguments;
+mod bundle;
 mod calendar;
 mod case;
 mod deadline;
@@ -63,6 +64,8 @@ fn run(arguments: &Arguments) -> answer::Answer {
         },
         Command::Paper { command } => paper::run(&arguments.folder, command),
         Command::Proceeding { command } => proceeding::run(&arguments.folder, command),
+        Command::Bundle { command } => bundle::run(&arguments.folder, command),
+        Command::Verify { file } => bundle::check(file),
         Command::Photo { command: PhotoCommand::Inspect { file } } => inspect::inspect(file),
         Command::Ledger { command } => ledger::run(&arguments.folder, command),
         Command::Round { command } => round::run(&arguments.folder, command),

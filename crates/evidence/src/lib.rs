@@ -7,6 +7,7 @@
 //! Start reading at [`body`], then [`suite`], [`chain`], [`receipt`], [`tree`], [`checkpoint`].
 
 pub mod body;
+pub mod bundle;
 pub mod chain;
 pub mod checkpoint;
 pub mod hash;

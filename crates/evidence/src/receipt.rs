@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::hash::{Hash, to_hex};
-use crate::suite::{PublicKey, SignatureError, Signer};
+use crate::suite::{PublicKey, SignatureError, Signer, framed};
 
 /// A statement with a fixed text form to sign.
 pub trait Statement {
@@ -89,6 +89,12 @@ impl<T: Statement> Countersigned<T> {
     pub fn sign(said: T, signer: &Signer) -> Self {
         let sig = to_hex(&signer.sign(T::DOMAIN, &[said.text().as_bytes()]));
         Self { said, sig }
+    }
+
+    /// The very bytes that were signed.
+    #[must_use]
+    pub fn message(&self) -> Vec<u8> {
+        framed(T::DOMAIN, &[self.said.text().as_bytes()])
     }
 
     /// # Errors

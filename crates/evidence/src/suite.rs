@@ -1,5 +1,6 @@
 //! Signature suites and the signed event. One byte names the suite; 1 is Ed25519 over SHA-256 ids.
 
+use base64ct::{Base64, Encoding as _};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
@@ -156,6 +157,14 @@ impl PublicKey {
         self.key.to_bytes()
     }
 
+    /// As `openssl` reads it (RFC 8410, section 4).
+    #[must_use]
+    pub fn pem(&self) -> String {
+        const HEAD: [u8; 12] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00];
+        let der: Vec<u8> = HEAD.into_iter().chain(*self.key.as_bytes()).collect();
+        format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", Base64::encode_string(&der))
+    }
+
     /// # Errors
     /// `BadSignature`; strict verification of a signed note.
     pub fn verify_note(&self, text: &str, sig: &[u8]) -> Result<(), SignatureError> {
@@ -184,6 +193,12 @@ impl SignedEvent {
     #[must_use]
     pub fn id(&self) -> Hash {
         Hash::of(&self.body)
+    }
+
+    /// The very bytes that were signed.
+    #[must_use]
+    pub fn message(&self) -> Vec<u8> {
+        framed(EVENT_DOMAIN, &[&self.body])
     }
 
     /// Reads the body after checking the signature.

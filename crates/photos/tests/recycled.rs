@@ -162,7 +162,7 @@ fn attacks() -> Vec<(Attack, usize)> {
 
 /// Found by the first stage, or, as among the case's own photos, by the second.
 fn is_caught(index: &Index, source: &Photo, copy: &Look) -> (bool, bool) {
-    let found = index.find(copy, &"0".repeat(64)).unwrap();
+    let found = index.find(&copy.fingerprint, &"0".repeat(64)).unwrap();
     let first = found.iter().any(|f| f.hash == source.hash && f.kin == Kin::Same);
     let second = matches!(compare(copy, &source.look).unwrap(), Likeness::SamePhotograph { .. });
     (first, second)
@@ -209,7 +209,7 @@ fn photos_that_are_no_copies_raise_no_alarm() {
     };
     let (mut pairs, mut closely, mut nearest) = (0, 0, 256);
     for (at, photo) in photos.iter().enumerate() {
-        let found = index.find(&photo.look, &photo.hash).unwrap();
+        let found = index.find(&photo.look.fingerprint, &photo.hash).unwrap();
         assert!(found.iter().all(|f| f.hash != photo.hash), "a photo is no copy of itself");
         for (other_at, other) in photos.iter().enumerate().filter(|(other_at, _)| *other_at != at) {
             let alike = one_scene(&photo.name, &other.name);
@@ -233,7 +233,7 @@ fn photos_that_are_no_copies_raise_no_alarm() {
     }
     println!("{pairs} pairs, the nearest unlike pair {nearest} bits apart; {closely} looked at closely; no alarm");
     if let [first, .., last] = real(&[37, 40]).as_slice() {
-        let found = index.find(&first.look, &first.hash).unwrap();
+        let found = index.find(&first.look.fingerprint, &first.hash).unwrap();
         assert!(found.iter().any(|f| f.hash == last.hash && f.kin == Kin::Same), "held another way, the same picture");
     }
 }
@@ -301,12 +301,18 @@ fn one_is_found_among_many() {
     let mut index = Index::default();
     (0..100_000).for_each(|number| _ = index.add(&entry(number)));
     index.add(&photo.entry());
-    let found = index.find(&photo.look, &"0".repeat(64)).unwrap();
+    let found = index.find(&photo.look.fingerprint, &"0".repeat(64)).unwrap();
     let same: Vec<_> = found.iter().filter(|f| f.kin == Kin::Same).collect();
     assert_eq!((same.len(), same[0].hash.as_str(), same[0].pdq), (1, photo.hash.as_str(), 0));
-    assert!(index.find(&photo.look, &photo.hash).unwrap().iter().all(|f| f.kin == Kin::Near));
-    assert!(index.find(&photo.look, "no hash").is_err());
+    assert!(index.find(&photo.look.fingerprint, &photo.hash).unwrap().iter().all(|f| f.kin == Kin::Near));
+    assert!(index.find(&photo.look.fingerprint, "no hash").is_err());
     let turned = rotate90(&image::load_from_memory(&photo.preview).unwrap().into_rgb8());
     let turned = Look::of(&render(&jpeg(&turned, 85), 1).unwrap().preview).unwrap();
-    assert!(index.find(&turned, &"0".repeat(64)).unwrap().iter().any(|f| f.hash == photo.hash && f.kin == Kin::Same));
+    assert!(
+        index
+            .find(&turned.fingerprint, &"0".repeat(64))
+            .unwrap()
+            .iter()
+            .any(|f| f.hash == photo.hash && f.kin == Kin::Same)
+    );
 }

@@ -1,7 +1,7 @@
 //! Files that events vouch for: which are here, which the server has, which to fetch. Bytes live in the vault.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
-use xunju_evidence::{BlobReceipt, EventBody, Hash};
+use xunju_evidence::{BlobReceipt, Countersigned, EventBody, Hash};
 
 use crate::error::StoreError;
 use crate::{Changed, Store};
@@ -115,11 +115,11 @@ impl Store {
     ///
     /// # Errors
     /// Disk failures.
-    pub fn blob_verified(&self, receipt: &BlobReceipt) -> Result<Changed, StoreError> {
+    pub fn blob_verified(&self, receipt: &Countersigned<BlobReceipt>) -> Result<Changed, StoreError> {
         let text = serde_json::to_string(receipt).map_err(|e| StoreError::Corrupt { what: e.to_string() })?;
         self.writer()?
             .db
-            .execute("UPDATE blob SET receipt = ?2, sent_offset = bytes WHERE hash = ?1", (receipt.hash.0, text))
+            .execute("UPDATE blob SET receipt = ?2, sent_offset = bytes WHERE hash = ?1", (receipt.said.hash.0, text))
             .map_err(StoreError::sql("keep photo receipt"))?;
         Ok(photo_changed())
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use serde_json::Value;
-use xunju_evidence::{EventBody, Hash, PublicKey, Receipt, SignedEvent, scope};
+use xunju_evidence::{Countersigned, EventBody, Hash, PublicKey, Receipt, SignedEvent, scope};
 
 use crate::error::StoreError;
 use crate::identity::{Identity, setting};
@@ -42,8 +42,10 @@ impl Store {
     ///
     /// # Errors
     /// `Corrupt` when the receipt names a head that is not ours; disk failures.
-    pub fn apply_receipt(&self, receipt: &Receipt, ids: &[Hash]) -> Result<Changed, StoreError> {
+    pub fn apply_receipt(&self, receipt: &Countersigned<Receipt>, ids: &[Hash]) -> Result<Changed, StoreError> {
+        // With its signature: it must convince people who do not know this laptop.
         let text = serde_json::to_string(receipt).map_err(|e| StoreError::Corrupt { what: e.to_string() })?;
+        let receipt = &receipt.said;
         let mut writer = self.writer()?;
         let tx = writer.db.transaction().map_err(StoreError::sql("begin"))?;
         let ours: bool = tx
@@ -201,7 +203,7 @@ fn open_frame(db: &Connection, frame: &PageFrame, id: &Hash, me: &Identity) -> R
     frame.event.open(&key).map_err(|source| StoreError::Signature { event: id.hex(), source })
 }
 
-fn key_of(db: &Connection, dev: &str) -> Result<PublicKey, StoreError> {
+pub(crate) fn key_of(db: &Connection, dev: &str) -> Result<PublicKey, StoreError> {
     let text: Option<String> = db
         .prepare_cached("SELECT key FROM device_key WHERE dev = ?1")
         .and_then(|mut s| s.query_row([dev], |row| row.get(0)).optional())

@@ -4,12 +4,13 @@
 mod kit;
 
 use kit::{Laptop, Log, said_by, saying};
-use xunju_evidence::{Hash, Receipt, Signer};
+use xunju_evidence::{Countersigned, Hash, Receipt, Signer};
 use xunju_store::{NewKey, StoreError};
 
-fn receipt(store: &xunju_store::Store, upto_n: u64, head: Hash) -> Receipt {
+fn receipt(store: &xunju_store::Store, upto_n: u64, head: Hash) -> Countersigned<Receipt> {
     let me = store.identity().unwrap().unwrap();
-    Receipt { log: me.log, epoch: 1, dev: me.device, inc: 1, upto_n, head, recv_ms: 77 }
+    let said = Receipt { log: me.log, epoch: 1, dev: me.device, inc: 1, upto_n, head, recv_ms: 77 };
+    Countersigned::sign(said, &Signer::from_seed(&[9; 32]))
 }
 
 #[test]

@@ -344,7 +344,7 @@ fn an_upload_goes_on_where_the_server_says_and_ends_with_its_word() {
     desk.empty_page();
     let (id, _) = desk.asked(Lane::Bulk);
     desk.answer(id, Ok(Reply::Blob { offset: bytes, receipt: Some(Countersigned::sign(said.clone(), &server())) }));
-    assert!(desk.kept.contains(&Apply::BlobVerified(said)));
+    assert!(desk.kept.contains(&Apply::BlobVerified(Countersigned::sign(said, &server()))));
     assert!(desk.status.drained);
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use pulp::{Arch, WithSimd};
 
-use super::{Bits, Fingerprint, Look, distance};
+use super::{Bits, Fingerprint, distance, pdq};
 use crate::digest::Digest;
 use crate::error::PhotoError;
 
@@ -19,7 +19,7 @@ const DHASH_SAME: u32 = 30;
 /// Under this quality gradients of blank walls are alike.
 const DHASH_QUALITY: u8 = 50;
 /// Fingerprints compared before anything is written down.
-const RUN: usize = 256;
+const RUN: usize = 64;
 
 /// A picture of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,12 +106,13 @@ impl Index {
     ///
     /// # Errors
     /// [`PhotoError::BadHash`] where `own` is none.
-    pub fn find(&self, look: &Look, own: &str) -> Result<Vec<Found>, PhotoError> {
+    pub fn find(&self, asked: &Fingerprint, own: &str) -> Result<Vec<Found>, PhotoError> {
         let own = Digest::parse(own)?.0;
-        let mut found: Vec<Found> = self
-            .within(&look.variants, &look.fingerprint)
+        let scan = Scan { index: self, upright: &asked.pdq, swapped: &pdq::swapped(&asked.pdq), dhash: &asked.dhash };
+        let mut found: Vec<Found> = Arch::new()
+            .dispatch(scan)
             .into_iter()
-            .filter_map(|(at, pdq, dhash)| self.found(at, pdq, dhash, &look.fingerprint, &own))
+            .filter_map(|(at, pdq, dhash)| self.found(at, pdq, dhash, asked, &own))
             .collect();
         found.sort_by(|a, b| (a.kin, a.pdq, a.dhash, &a.hash).cmp(&(b.kin, b.pdq, b.dhash, &b.hash)));
         Ok(found)
@@ -125,47 +126,41 @@ impl Index {
         let wanted = hash != own && (same || pdq <= PDQ_NEAR);
         wanted.then(|| Found { hash: Digest(*hash).hex(), kin, pdq, dhash })
     }
-
-    /// Place, PDQ distance and dHash distance of everything within reach of either.
-    fn within(&self, variants: &[Bits; 8], asked: &Fingerprint) -> Vec<(usize, u32, u32)> {
-        Arch::new().dispatch(Scan { index: self, variants, asked })
-    }
 }
 
 /// One pass over everything, compiled for the instructions this machine has: counting bits is one
 /// instruction on every processor of the last fifteen years, but not of the oldest a program must run on.
 struct Scan<'a> {
     index: &'a Index,
-    variants: &'a [Bits; 8],
-    asked: &'a Fingerprint,
+    upright: &'a Bits,
+    swapped: &'a Bits,
+    dhash: &'a Bits,
 }
 
 impl WithSimd for Scan<'_> {
+    /// Place, PDQ distance and dHash distance of everything within reach of either.
     type Output = Vec<(usize, u32, u32)>;
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _simd: S) -> Self::Output {
+        let Self { index, upright, swapped, dhash: asked } = self;
         let mut found = Vec::new();
-        let mut nearest = [0u16; RUN];
-        let runs = self.index.pdq.chunks(RUN).zip(self.index.dhash.chunks(RUN));
+        let runs = index.pdq.chunks(RUN).zip(index.dhash.chunks(RUN));
         for (run, (pdq, dhash)) in runs.enumerate() {
+            // First whether there is anything in this run at all, without a branch in it.
             let mut any = false;
-            for ((place, pdq), dhash) in nearest.iter_mut().zip(pdq).zip(dhash) {
-                let mut best = u32::MAX;
-                for variant in self.variants {
-                    best = best.min(distance(pdq, variant));
-                }
-                let gradients = distance(dhash, &self.asked.dhash);
-                *place = (best << 1 | u32::from(gradients <= DHASH_SAME)) as u16;
-                any |= best <= PDQ_NEAR || gradients <= DHASH_SAME;
+            for (pdq, dhash) in pdq.iter().zip(dhash) {
+                let nearest = pdq::nearest_mirrored(pdq, upright).min(pdq::nearest_mirrored(pdq, swapped));
+                any |= (nearest <= PDQ_NEAR) | (distance(dhash, asked) <= DHASH_SAME);
             }
             if !any {
                 continue;
             }
-            for (at, ((place, _), dhash)) in nearest.iter().zip(pdq).zip(dhash).enumerate() {
-                let best = u32::from(*place >> 1);
-                if best <= PDQ_NEAR || place & 1 == 1 {
-                    found.push((run * RUN + at, best, distance(dhash, &self.asked.dhash)));
+            for (at, (pdq, dhash)) in pdq.iter().zip(dhash).enumerate() {
+                let nearest = pdq::nearest_mirrored(pdq, upright).min(pdq::nearest_mirrored(pdq, swapped));
+                let gradients = distance(dhash, asked);
+                if nearest <= PDQ_NEAR || gradients <= DHASH_SAME {
+                    found.push((run * RUN + at, nearest, gradients));
                 }
             }
         }

@@ -37,7 +37,7 @@ pub type Bits = [u64; 4];
 /// What the first stage keeps of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// PDQ of the upright picture.
+    /// PDQ of the upright picture: a word for each of the four kinds of waves, odd or even across and down.
     pub pdq: Bits,
     /// 0-100; under 50 there is too little in the picture to tell it by.
     pub quality: u8,
@@ -48,8 +48,6 @@ pub struct Fingerprint {
 #[derive(Debug, Clone)]
 pub struct Look {
     pub fingerprint: Fingerprint,
-    /// PDQ of the eight ways a picture can be turned and mirrored, the upright one first.
-    pub variants: [Bits; 8],
     luma: Luma,
     points: Vec<features::Point>,
 }
@@ -64,16 +62,15 @@ impl Look {
     }
 
     fn at(luma: Luma) -> Result<Self, PhotoError> {
-        let (variants, quality) = pdq::hash(&luma);
-        let [pdq, ..] = variants;
+        let (pdq, quality) = pdq::hash(&luma);
         let dhash = dhash::hash(&luma)?;
         let points = features::points(&luma)?;
-        Ok(Self { fingerprint: Fingerprint { pdq, quality, dhash }, variants, luma, points })
+        Ok(Self { fingerprint: Fingerprint { pdq, quality, dhash }, luma, points })
     }
 }
 
 /// How many bits differ.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub(crate) fn distance(a: &Bits, b: &Bits) -> u32 {
     a.iter().zip(b).map(|(a, b)| (a ^ b).count_ones()).sum()

@@ -83,7 +83,7 @@ impl Desk {
     }
 
     fn received(&self, receipt: &Countersigned<Receipt>, ids: &[Hash], changed: &mut Changed) -> Result<()> {
-        changed.merge(self.api.store().apply_receipt(&receipt.said, ids).map_err(stored("keep receipt"))?);
+        changed.merge(self.api.store().apply_receipt(receipt, ids).map_err(stored("keep receipt"))?);
         Ok(())
     }
 
@@ -144,7 +144,7 @@ impl Desk {
             let verified = match self.blobs.vouch(&upload.hash)? {
                 Some(whole) => {
                     let receipt = crate::blobs::receipt(&self.journal, &whole)?;
-                    store.blob_verified(&receipt.said)
+                    store.blob_verified(&receipt)
                 }
                 None => {
                     tracing::error!(hash = %upload.hash, "a photo of the desk is not in the vault");

@@ -230,7 +230,7 @@ impl Bulk {
                 Ok(said) if whole(said) => {
                     self.moved(step, at_ms, hash);
                     self.upload = None;
-                    self.store(step, Apply::BlobVerified(said.clone()));
+                    self.store(step, Apply::BlobVerified(receipt.clone()));
                 }
                 _ => self.set_aside(step, hash, true),
             };

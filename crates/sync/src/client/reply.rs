@@ -1,6 +1,6 @@
 //! What the control lane makes of the server's answers.
 
-use xunju_evidence::{Receipt, SignedEvent};
+use xunju_evidence::{Countersigned, Receipt, SignedEvent};
 
 use super::Step;
 use super::answer::Reply;
@@ -103,7 +103,9 @@ impl Control {
     ) -> Next {
         match reply {
             PushReply::Accepted { receipt, ahead, t1, t2 } => {
-                let Some(receipt) = verify::receipt(step.party, request, &receipt) else { return bad("receipt") };
+                if !verify::is_ours(step.party, request, &receipt) {
+                    return bad("receipt");
+                }
                 step.sample(t0, t1, t2);
                 let mut applies = vec![received(request, receipt)];
                 if let Some(head) = ahead.filter(|_| to_the_end && ours == request.inc) {
@@ -112,7 +114,9 @@ impl Control {
                 self.delivered(request, applies)
             }
             PushReply::Forked { head_n, head, receipt, t1, t2, .. } => {
-                let Some(receipt) = verify::receipt(step.party, request, &receipt) else { return bad("receipt") };
+                if !verify::is_ours(step.party, request, &receipt) {
+                    return bad("receipt");
+                }
                 step.sample(t0, t1, t2);
                 let mut applies = vec![received(request, receipt)];
                 if ours == request.inc {
@@ -174,7 +178,7 @@ impl Control {
     }
 }
 
-fn received(request: &PushRequest, receipt: Receipt) -> Apply {
+fn received(request: &PushRequest, receipt: Countersigned<Receipt>) -> Apply {
     Apply::Receipt { receipt, ids: request.events.iter().map(SignedEvent::id).collect() }
 }
 

@@ -17,12 +17,12 @@ pub(super) enum Mismatch {
 }
 
 /// A receipt counts for exactly the run of events that was sent.
-pub(super) fn receipt(party: &Party, sent: &PushRequest, receipt: &Countersigned<Receipt>) -> Option<Receipt> {
-    let said = receipt.verify(&party.server).ok()?;
-    let last = sent.events.last()?;
-    let upto_n = sent.from_n.checked_add(u64::try_from(sent.events.len()).ok()?)?.checked_sub(1)?;
+pub(super) fn is_ours(party: &Party, sent: &PushRequest, receipt: &Countersigned<Receipt>) -> bool {
+    let (Ok(said), Some(last)) = (receipt.verify(&party.server), sent.events.last()) else { return false };
+    let count = u64::try_from(sent.events.len()).ok();
+    let upto_n = count.and_then(|count| sent.from_n.checked_add(count)?.checked_sub(1));
     let ours = said.log == party.log && said.epoch == sent.epoch && said.dev == sent.dev && said.inc == sent.inc;
-    (ours && said.upto_n == upto_n && said.head == last.id()).then(|| said.clone())
+    ours && upto_n == Some(said.upto_n) && said.head == last.id()
 }
 
 /// Every scope goes on from where the laptop stands, without a hole, to where the seal says, by the same

@@ -1,6 +1,6 @@
 //! What goes into the client machine and what comes out of it.
 
-use xunju_evidence::{Anchor, BlobReceipt, Hash, Receipt, SignedEvent};
+use xunju_evidence::{Anchor, BlobReceipt, Countersigned, Hash, Receipt, SignedEvent};
 
 use super::answer::{Failure, Reply};
 use super::request::Request;
@@ -140,7 +140,7 @@ pub enum Apply {
     /// The server holds these events of ours, and signed for it. `ids` are the ones sent: of two branches
     /// with the same numbers only one was.
     Receipt {
-        receipt: Receipt,
+        receipt: Countersigned<Receipt>,
         ids: Vec<Hash>,
     },
     Page(PulledPage),
@@ -159,7 +159,7 @@ pub enum Apply {
         reason: &'static str,
         server_head: Option<(u64, Hash)>,
     },
-    BlobVerified(BlobReceipt),
+    BlobVerified(Countersigned<BlobReceipt>),
     BlobArrived {
         hash: Hash,
         bytes: Vec<u8>,

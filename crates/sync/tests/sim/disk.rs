@@ -205,7 +205,7 @@ impl Disk {
                 for id in ids {
                     self.events.get_mut(&id).unwrap().delivered = true;
                 }
-                self.receipts.push(receipt);
+                self.receipts.push(receipt.said);
             }
             Apply::Page(page) => {
                 let mut next = self.clone();
@@ -225,7 +225,7 @@ impl Disk {
                 self.inc += 1;
                 self.incarnate(signer, reason, times);
             }
-            Apply::BlobVerified(receipt) => self.blobs.get_mut(&receipt.hash).unwrap().verified = true,
+            Apply::BlobVerified(receipt) => self.blobs.get_mut(&receipt.said.hash).unwrap().verified = true,
             Apply::BlobArrived { hash, bytes } => {
                 assert_eq!(Hash::of(&bytes), hash, "the machine checked it");
                 self.vault.insert(hash, Rc::new(bytes));

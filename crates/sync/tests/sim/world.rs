@@ -427,7 +427,7 @@ impl World {
             Apply::BlobMissing { .. } => self.saw("missing file noticed"),
             _ => {}
         }
-        let believed = if let Apply::Receipt { receipt, .. } = &apply { Some(receipt.clone()) } else { None };
+        let believed = if let Apply::Receipt { receipt, .. } = &apply { Some(receipt.said.clone()) } else { None };
         let Laptop { disk, signer, .. } = &mut self.laptops[at];
         let result = if self.plan.mutation == Some(Mutation::CursorFirst)
             && let Apply::Page(page) = &apply
@@ -622,7 +622,7 @@ fn brief(apply: &Apply) -> String {
         Apply::Page(page) => {
             format!("page of {} to {:?}", page.frames.len(), page.ends.iter().map(|end| end.pos).collect::<Vec<_>>())
         }
-        Apply::Receipt { receipt, .. } => format!("receipt {}/{}", receipt.inc, receipt.upto_n),
+        Apply::Receipt { receipt, .. } => format!("receipt {}/{}", receipt.said.inc, receipt.said.upto_n),
         Apply::BlobArrived { hash, bytes } => format!("blob {hash} of {}", bytes.len()),
         other => format!("{other:?}"),
     }
