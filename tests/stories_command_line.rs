@@ -146,6 +146,8 @@ fn taken_out_and_checked(terminal: &Terminal<'_>, id: &str) {
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     let named: Vec<&str> = told["problems"].as_array().unwrap().iter().map(|p| p["file"].as_str().unwrap()).collect();
     assert!(named.len() == 1 && named[0].starts_with("originals/"), "{named:?}");
+    // What was noted of the export leaves too.
+    assert_eq!(terminal.ok(&["sync"])["outcome"], "drained");
 }
 
 /// Without the server: `sync` fails and says why, everything stays.
