@@ -25,8 +25,8 @@ pub enum Who {
     May(Action),
 }
 use Action::{
-    Accept, Accounts, Add, Calendar, Companies, Edit, File, Import, Issue, Plan, Proceed, Recheck, Report, See, SeeBase,
-    SeeProceedings, TakeOut, Unmask, Void, Walk,
+    Accept, Accounts, Add, Calendar, Companies, Edit, File, Import, Issue, Plan, Proceed, Recheck, Report, See,
+    SeeBase, SeeProceedings, TakeOut, Unmask, Void, Walk,
 };
 use Who::{Anyone, May};
 

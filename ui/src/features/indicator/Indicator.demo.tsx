@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { InRouter } from "../../gallery/InRouter";
 import { sampleAnswers } from "../../gallery/sample";
 import { TransportProvider } from "../../ipc";
 import { workTransport } from "../capture/fixture";
@@ -10,10 +11,16 @@ export const title = "Indicators of a month";
 const transport = workTransport({ ...sampleAnswers(), ...officeAnswers() });
 
 export function Demo() {
-  const [list, setList] = useState<string>();
   return (
     <TransportProvider transport={transport}>
-      <Report from="2026-06-01" to="2026-06-30" list={list} onList={setList} />
+      <InRouter>
+        <Month />
+      </InRouter>
     </TransportProvider>
   );
+}
+
+function Month() {
+  const [list, setList] = useState<string>();
+  return <Report from="2026-06-01" to="2026-06-30" list={list} onList={setList} />;
 }
