@@ -124,8 +124,11 @@ impl Api {
             photos,
             ..PaperContent::default()
         };
-        let made = self.issued_of(caller, case, &content, None).and_then(|issued| self.pdf_of(case, &issued.sheet));
-        made.inspect_err(|e| tracing::warn!(error = %e, "the bundle has no contact sheet")).ok()
+        let made = || {
+            let subject = self.subject_of(caller, &content)?;
+            self.pdf_of(&subject, &self.issued_of(caller, &subject, &content, None)?.sheet)
+        };
+        made().inspect_err(|e| tracing::warn!(error = %e, "the bundle has no contact sheet")).ok()
     }
 }
 
