@@ -1,6 +1,6 @@
 //! An import is taken back: by events that put back what stood, where nobody has changed it since.
 
-use xunju_domain::batch::{self, Before};
+use xunju_domain::batch::{self, Before, WITHDRAWN};
 use xunju_domain::case::{CaseState, decide};
 use xunju_domain::event::NewEvent;
 use xunju_domain::import::{self, ImportState, UNDONE, Undone};
@@ -169,7 +169,11 @@ impl Undoing<'_> {
     fn in_use(&self, row: &RecordRow) -> Result<bool, ApiError> {
         let id = record::id_of(&row.id).to_owned();
         let query = match row.kind.as_str() {
-            "compound" => Query { scopes: Some(vec![id]), ..Query::default() },
+            "compound" => {
+                let within = Query { scopes: Some(vec![id]), ..Query::default() };
+                let gone = Query { kind: WITHDRAWN.into(), ..within.clone() };
+                return Ok(self.api.store.count(&within).refused()? > self.api.store.count(&gone).refused()?);
+            }
             "company" => Query { kind: "compound".into(), facets: vec![("company".into(), id)], ..Query::default() },
             _ => return Ok(false),
         };
