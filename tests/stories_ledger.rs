@@ -304,6 +304,7 @@ fn the_registers_come_in_on_the_web_desk_and_are_taken_back() {
     let mut compounds = sheet("compounds");
     let all = compounds.rows.len();
     let (lake, address) = (compounds.find("name", "东湖花园"), compounds.cell(0, "address").to_owned());
+    let grids = compounds.cell(lake, "grids").to_owned();
     compounds.type_into(lake, "grids", "007、008");
     compounds.type_into(lake, "company_code", "91310112MA1QX00886");
     compounds.add(&[("name", "新建花园"), ("address", "测试路 1 弄"), ("category", "商品房")]);
@@ -348,7 +349,7 @@ fn the_registers_come_in_on_the_web_desk_and_are_taken_back() {
     assert_eq!(undo(&firm_import).restored, 1);
     let (compounds, firms_now) = (sheet("compounds"), sheet("companies").rows.len());
     assert_eq!((compounds.rows.len(), firms_now), (all, firms), "as before");
-    assert_eq!(compounds.cell(compounds.find("name", "东湖花园"), "grids"), "");
+    assert_eq!(compounds.cell(compounds.find("name", "东湖花园"), "grids"), grids);
 }
 
 #[test]
