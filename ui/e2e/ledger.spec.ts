@@ -63,7 +63,7 @@ test("台账: out as Excel, a slip is named by its cell, the rest comes in and i
   const { rows } = await call<{ rows: Array<{ id: string; number: string }> }>(office, "case.page", { category: "WJ", status: ["FILED"], text: "" });
   expect(rows.length).toBeGreaterThan(0);
   await office.getByRole("tab", { name: "导出", exact: true }).click();
-  await office.locator("#export-status button").click();
+  await office.locator("button#export-status, #export-status button").first().click();
   await office.getByRole("option", { name: "已立案" }).click();
   const filed = await take(office, () => office.getByRole("button", { name: "导出", exact: true }).click(), folder);
   edit(filed, edited, { F3: "0699" });

@@ -182,7 +182,7 @@ test("群租: 4.99 m² a person is too little, 5.00 and 5.01 are not; refused by
   await becomes(office, id, "DISPATCHED");
   await office.reload();
   await expect(office.getByTestId("case-order")).toContainText("平安", SLOW);
-  await expect(office.getByTestId("case-order")).toContainText("群租整治由平安办牵头");
+  await expect(office.getByTestId("case-page")).toContainText("群租整治由平安办牵头");
   expect(await axe(office)).toEqual([]);
   await look(office, "qz-given-on");
   await at(team, town, id);

@@ -19,8 +19,10 @@ pub fn run(of: &FolderArguments, command: &LedgerCommand) -> Answer {
         LedgerCommand::List => Ok(laptop.call("ledger.list", json!({}))?),
         LedgerCommand::Export { choice, format, to, approval } => {
             let mut asked = chosen(&laptop, choice)?;
-            asked["format"] = json!(format);
-            asked["approval"] = json!(approval);
+            if let Some(all) = asked.as_object_mut() {
+                all.insert("format".into(), json!(format));
+                all.insert("approval".into(), json!(approval));
+            }
             let bad = |e| ApiError::new(ErrorCode::BadRequest).with("cause", e);
             let asked: LedgerExportRequest = serde_json::from_value(asked).map_err(bad)?;
             let (api, caller) = laptop.caller()?;

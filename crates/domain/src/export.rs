@@ -115,7 +115,7 @@ pub fn ask(id: &str, person: &Person<'_>, asked: &Asked) -> Result<NewEvent, Ref
 pub fn answer(state: &ExportState, person: &Person<'_>, answered: &Answered) -> Result<NewEvent, Refusal> {
     allowed(person)?;
     if person.user == state.author {
-        return Err(Refusal::Blocked { action: "answer_export".into(), code: "second_person_needed".into() });
+        return Err(Refusal::Blocked { action: "answer_export".into(), code: "second_person_needed" });
     }
     if state.status != "asked" {
         return Err(from(state, "answer_export"));

@@ -68,13 +68,14 @@ impl Checkpoint {
         let origin = said.origin();
         let hash = key_hash(&origin, key);
         let own = signatures.lines().filter_map(|line| line.strip_prefix("\u{2014} ")?.split_once(' '));
-        let stamps = own.filter(|(name, _)| *name == origin).filter_map(|(_, stamp)| Base64::decode_vec(stamp).ok());
+        let mut stamps =
+            own.filter(|(name, _)| *name == origin).filter_map(|(_, stamp)| Base64::decode_vec(stamp).ok());
         let signed = |stamp: Vec<u8>| {
             stamp
                 .split_at_checked(hash.len())
                 .is_some_and(|(of, sig)| *of == hash && key.verify_note(&text, sig).is_ok())
         };
-        if stamps.map(signed).any(|sound| sound) { Ok(said) } else { Err(bad()) }
+        if stamps.any(signed) { Ok(said) } else { Err(bad()) }
     }
 
     fn read(text: &str) -> Option<Self> {

@@ -81,7 +81,7 @@ pub fn root<N: Nodes>(size: u64, nodes: &N) -> Result<Hash, N::Error> {
 /// The hash over leaves `from..to`, where `from` begins a subtree of at least that size.
 fn range<N: Nodes>(from: u64, to: u64, nodes: &N) -> Result<Hash, N::Error> {
     let size = to - from;
-    if size.is_power_of_two() && from % size == 0 {
+    if size.is_power_of_two() && from.is_multiple_of(size) {
         let level = size.trailing_zeros();
         return nodes.node(level, from >> level);
     }

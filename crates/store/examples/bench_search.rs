@@ -1,6 +1,6 @@
 //! `script/bench search`: the search of the palette over a whole town, against reading as many rows of a plain SQLite
 //! table of the same size by primary key, in the same run. Prints a table; copies nothing anywhere.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
 use std::time::{Duration, Instant};
 
