@@ -65,6 +65,7 @@ test("台账: out as Excel, a slip is named by its cell, the rest comes in and i
   await office.getByRole("tab", { name: "导出", exact: true }).click();
   await office.locator("button#export-status, #export-status button").first().click();
   await office.getByRole("option", { name: "已立案" }).click();
+  await office.locator("#export-reason input, input#export-reason").first().fill("月度核对");
   const filed = await take(office, () => office.getByRole("button", { name: "导出", exact: true }).click(), folder);
   edit(filed, edited, { F3: "0699" });
   await office.getByRole("tab", { name: "导入", exact: true }).click();

@@ -20,6 +20,8 @@ type ReadOptions = {
   enabled?: boolean;
   /** Keep showing the former answer while another is read (filters, paging). */
   keep?: boolean;
+  /** Never show what was read when the screen was last open: for what is typed into, and kept beside the answer. */
+  fresh?: boolean;
   /** Read again on a timer, where nothing announces the change. */
   refetchInterval?: UseQueryOptions["refetchInterval"] & number;
 };
@@ -27,7 +29,7 @@ type ReadOptions = {
 /** `const { data, error, isPending } = useRead("case.get", { id })`; `error` is an `ApiError`. */
 export function useRead<K extends CommandName>(name: K, args: Args<K>, options: ReadOptions = {}) {
   const transport = useTransport();
-  const { keep, ...rest } = options;
+  const { keep, fresh, ...rest } = options;
   return useQuery<Out<K>, ApiError>({
     queryKey: readKey(name, args),
     queryFn: () =>
@@ -35,6 +37,7 @@ export function useRead<K extends CommandName>(name: K, args: Args<K>, options: 
         throw asApiError(thrown);
       }),
     ...(keep ? { placeholderData: keepPreviousData } : {}),
+    ...(fresh ? { gcTime: 0 } : {}),
     ...rest,
   });
 }

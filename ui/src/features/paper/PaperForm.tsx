@@ -20,7 +20,7 @@ const PREVIEW_AFTER_MS = 600;
 type Props = { of: PaperOf; template: string; end: ReactNode; onIssued: (id: string) => void };
 
 export function PaperForm({ of, template, end, onIssued }: Props) {
-  const read = useRead("paper.prepare", { ...of, template });
+  const read = useRead("paper.prepare", { ...of, template }, { fresh: true });
   const discard = useWrite("paper.draft_discard");
   const [begun, setBegun] = useState(0);
   const again = async () => {
