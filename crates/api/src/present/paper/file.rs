@@ -1,10 +1,11 @@
 //! A paper as a file: its name, a copy for the person, pictures of its pages as text.
 
-use std::path::PathBuf;
+use std::io::Write as _;
 
 use xunju_domain::paper::PaperState;
 
-use crate::error::{ApiError, ErrorCode};
+use crate::error::ApiError;
+use crate::present::aside;
 
 /// `责令限期改正通知书-示综执责改字〔2026〕第0001号.pdf`: no name of a person, nothing a file system minds.
 pub(crate) fn paper_file_name(state: &PaperState) -> String {
@@ -20,35 +21,9 @@ pub(crate) fn paper_file_name(state: &PaperState) -> String {
 /// # Errors
 /// `DiskFailed`.
 pub(crate) fn save_aside(name: &str, bytes: &[u8]) -> Result<String, ApiError> {
-    let told = |path: &PathBuf, e: std::io::Error| {
-        ApiError::new(ErrorCode::DiskFailed)
-            .with("op", "save")
-            .with("path", path.display())
-            .with("cause", e)
-            .retryable()
-    };
-    let folder = downloads();
-    std::fs::create_dir_all(&folder).map_err(|e| told(&folder, e))?;
-    let stem = name.trim_end_matches(".pdf");
-    for at in 1..1000 {
-        let path = folder.join(if at == 1 { name.to_owned() } else { format!("{stem} ({at}).pdf") });
-        match std::fs::OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                std::io::Write::write_all(&mut file, bytes).map_err(|e| told(&path, e))?;
-                return Ok(path.display().to_string());
-            }
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(told(&path, e)),
-        }
-    }
-    Err(ApiError::new(ErrorCode::DiskFailed).with("op", "save").with("path", folder.display()))
-}
-
-/// `XUNJU_DOWNLOADS`, or the downloads folder of the person's home.
-fn downloads() -> PathBuf {
-    let home = || std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from);
-    let named = ["XUNJU_DOWNLOADS", "XDG_DOWNLOAD_DIR"].iter().find_map(|key| std::env::var_os(key).map(PathBuf::from));
-    named.unwrap_or_else(|| home().unwrap_or_else(std::env::temp_dir).join("Downloads"))
+    let (mut file, path) = aside::aside(name)?;
+    file.write_all(bytes).map_err(|e| aside::told(&path, &e))?;
+    Ok(path.display().to_string())
 }
 
 /// RFC 4648 §4.
