@@ -38,6 +38,12 @@ pub struct Beside {
     pub party: Option<Party>,
     /// Template, number, day of every paper that stands, oldest first.
     pub papers: Vec<(String, String, String)>,
+    /// 立案号 of the newest proceeding.
+    pub filing_no: String,
+    /// What its decision orders.
+    pub penalty: String,
+    /// 回潮次数: how many closed cases this one follows, one after another.
+    pub rebounds: usize,
     /// Personal data in clear: only for an export that was approved.
     pub clear: bool,
 }
@@ -74,6 +80,9 @@ fn cell(column: &Column, state: &CaseState, known: &Known, beside: &Beside, numb
                 let each = beside.papers.iter().map(|(template, number, day)| format!("{template} {number} {day}"));
                 each.collect::<Vec<_>>().join("、")
             }
+            "filing_no" => beside.filing_no.clone(),
+            "penalty" => beside.penalty.clone(),
+            "rebounds" => count(beside.rebounds),
             "building" | "room" => state.text(source),
             "location_text" => shown(state.text(source)),
             "type" => column.word(&state.type_code()),

@@ -45,7 +45,7 @@ pub enum ColumnKind {
 pub struct Column {
     pub key: String,
     pub label: Label,
-    /// `row`, `no`, `field:area_m2`, `photos:before`, `when:file`, …; `none` where nothing is behind it yet.
+    /// `row`, `no`, `field:area_m2`, `photos:before`, `when:file`, …
     pub source: String,
     pub kind: ColumnKind,
     pub width: u16,

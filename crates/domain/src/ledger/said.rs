@@ -48,7 +48,7 @@ pub(super) fn said<'a>(column: &Column, typed: &'a str, now: &str, base: &str) -
     let typed = typed.trim();
     let same = |text: &str| typed == text.trim() || typed == super::masked_text(text).trim();
     match () {
-        () if typed.is_empty() || ["row", "none"].contains(&column.source.as_str()) => Said::Nothing,
+        () if typed.is_empty() || column.source == "row" => Said::Nothing,
         () if same(now) || same(base) => Said::Nothing,
         () if now.trim() != base.trim() => Said::Clash,
         () => Said::Edit(typed),

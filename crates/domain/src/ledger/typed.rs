@@ -60,9 +60,10 @@ pub fn changes(
     if problems.iter().any(|p| p.blocks) { Err(problems) } else { Ok((change, problems)) }
 }
 
-/// Cells that proceedings and papers fill: personal data is masked in most files, and neither is kept in a case.
+/// Cells that other records fill: personal data is masked in most files, and none of it is kept in a case.
 fn of_others(column: &Column) -> bool {
-    column.personal || column.source == "papers" || column.source.starts_with("paper_on:")
+    let source = column.source.as_str();
+    column.personal || source.starts_with("paper_on:") || ["papers", "filing_no", "penalty", "rebounds"].contains(&source)
 }
 
 /// Cells whose words come from registers and accounts: a name may have changed since the file was written.
