@@ -203,8 +203,11 @@ pub enum Action {
     Proceed,
     /// See proceedings, personal data masked.
     SeeProceedings,
-    /// See personal data of a party, with a reason and logged (domain.md §7).
+    /// See personal data, with a reason and logged: of which records, by [`Action::UnmaskParty`] and the record's own
+    /// rule (domain.md §7).
     Unmask,
+    /// See the party of a proceeding, likewise.
+    UnmaskParty,
     /// 签发、送达文书: of which kind is said by the paper's own terms.
     Issue,
     /// 作废文书, likewise.
@@ -241,7 +244,8 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::Audit => &[Aud],
         Action::Proceed => &[Enf, Enfl],
         Action::SeeProceedings => &[Enf, Enfl, Leg, Head, Fg, Lxb, Ld, Arc],
-        Action::Unmask => &[Enf, Enfl, Leg, Head, Fg, Lxb],
+        Action::Unmask => &[Ins, Enf, Enfl, Leg, Head, Jw, Dep, Fg, Lxb],
+        Action::UnmaskParty => &[Enf, Enfl, Leg, Head, Fg, Lxb],
         Action::Issue => &[Ins, Enf, Enfl, Lxb],
         Action::Void => &[Ins, Enf, Enfl, Head, Lxb],
         Action::Plan => &[Adm, Lxb, Fg],
@@ -256,6 +260,18 @@ pub fn roles_for(action: Action) -> &'static [Role] {
 #[must_use]
 pub fn sees_own_orders_only(roles: &[Role]) -> bool {
     !roles.is_empty() && roles.iter().all(|role| *role == Dep)
+}
+
+/// Whether these roles may be told in clear whom a case is about, `own` being their own report, `open` whether it runs
+/// (domain.md §7, "see unmasked personal data"). That an officer sees a case at all is asked before.
+#[must_use]
+pub fn may_know(roles: &[Role], own: bool, open: bool) -> bool {
+    roles.iter().any(|role| match role {
+        Enf | Enfl | Leg | Head | Fg | Lxb | Dep => true,
+        Ins => own && open,
+        Jw => own,
+        _ => false,
+    })
 }
 
 #[must_use]

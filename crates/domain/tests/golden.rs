@@ -12,10 +12,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use xunju_domain::case::payload::{
-    Act, ConflictResolved, DeadlineFact, FieldSet, NoteAdded, Payload, PhotoAdded, Recorded, Ruled, read,
+    Act, ConflictResolved, DeadlineFact, FieldSet, Marked, NoteAdded, Payload, PhotoAdded, Placed, Recorded, Ruled,
+    Unmarked, read,
 };
+use xunju_domain::case::{Hides, Mark, MarkKind};
 use xunju_domain::catalogue::{FieldValue, Label};
 use xunju_domain::event::{BlobPart, BlobRef, FoldEvent};
+use xunju_domain::geo::{Datum, Geo, LonLat, Method};
 use xunju_domain::record::project;
 use xunju_domain::{company, compound, device, dwelling, plan, round, user};
 
@@ -206,6 +209,29 @@ fn examples() -> Vec<(&'static str, Value)> {
             of(&ConflictResolved { field: "room".into(), value: text("603"), reason: "看过现场".into() }),
         ),
         ("case.ruled", of(&ruled)),
+        (
+            "case.placed",
+            of(&Placed {
+                geo: Some(Geo::of(LonLat { lon: 121.473_702_1, lat: 31.230_4 }, Datum::Wgs84, Method::Gps)),
+                pin: Some(plan::Pin { plan: "b".repeat(64), x: 100, y: 200 }),
+            }),
+        ),
+        (
+            "case.marked",
+            of(&Marked {
+                photo: "a".repeat(64),
+                mark: Mark {
+                    kind: MarkKind::Mosaic,
+                    x1: 1,
+                    y1: 2,
+                    x2: 30,
+                    y2: 40,
+                    hides: Some(Hides::Plate),
+                    text: String::new(),
+                },
+            }),
+        ),
+        ("case.unmarked", of(&Unmarked { photo: "a".repeat(64), mark: "e1".into() })),
         ("compound.defined", of(&defined)),
         ("compound.defined.full", of(&full)),
         ("company.defined", of(&firm)),

@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::{Store, search};
 
 /// Raised when `domain`'s fold changes its answer; older rows are then refolded at start.
-pub(crate) const FOLD_VERSION: u32 = 4;
+pub(crate) const FOLD_VERSION: u32 = 5;
 
 /// What the fold reads of one stored event.
 pub(crate) fn fold_event(

@@ -6,6 +6,7 @@ use super::clocks::fold_clocks;
 use super::fields::fold_fields;
 use super::history::{History, times};
 use super::lifecycle::{self, State};
+use super::mark::PhotoMark;
 use super::payload::{Act, Payload, Ruled};
 use super::sample::fold_sample;
 use super::state::{CaseState, LastRuling, Note, Photo, Refused, Request, Returned};
@@ -29,6 +30,8 @@ pub fn fold(record: &str, scope: &str, events: &[FoldEvent]) -> CaseState {
     origin(&case, &mut state);
     fold_fields(&case, &mut state);
     grown(&case, &mut state);
+    placed(&case, &mut state);
+    marks(&case, &mut state);
     rulings(&case, &mut state);
     state.clocks = fold_clocks(&case);
     fold_sample(&case, &mut state);
@@ -81,6 +84,35 @@ fn grown(case: &History, state: &mut CaseState) {
             let (event, author, device, wall_ms) = by.clone();
             let slot = blob.facts.get("slot").cloned().unwrap_or_default();
             state.photos.push(Photo { blob: blob.clone(), slot, event, author, device, wall_ms });
+        }
+    }
+}
+
+/// Where it is: the newest word stands, of two at once the one with the greater id.
+fn placed(case: &History, state: &mut CaseState) {
+    for (at, event, payload) in case.iter() {
+        let Payload::Placed(placed) = payload else { continue };
+        if case.counts(at, event) && placed.problem().is_none() {
+            state.geo = placed.geo.clone().or(state.geo.take());
+            state.pin = placed.pin.clone().or(state.pin.take());
+        }
+    }
+}
+
+/// Marks that nobody took away. Each is found by the event that made it.
+fn marks(case: &History, state: &mut CaseState) {
+    for (at, event, payload) in case.iter() {
+        match payload {
+            _ if !case.counts(at, event) => {}
+            Payload::Marked(marked) => state.marks.push(PhotoMark {
+                event: event.id.clone(),
+                photo: marked.photo.clone(),
+                mark: marked.mark.clone(),
+                author: event.actor.clone(),
+                wall_ms: event.wall_ms,
+            }),
+            Payload::Unmarked(gone) => state.marks.retain(|m| m.event != gone.mark),
+            _ => {}
         }
     }
 }

@@ -10,6 +10,7 @@ use super::clocks::{started, starts_any, too_late};
 use super::decide::{CLASS, class_locked};
 use super::fold::fold;
 use super::lifecycle::{self, Need, State, Transition};
+use super::mark::{self, PhotoMark};
 use super::payload::{self, Act, Payload, Recorded, Ruled};
 use super::state::CaseState;
 use crate::catalogue::FieldValue;
@@ -150,6 +151,15 @@ fn decide(
         Payload::NoteAdded(_) | Payload::PhotoAdded(_) if !allowed(Action::Add) => quarantined("not_allowed"),
         Payload::NoteAdded(note) => valid::note(&note.text).map_or(Answer::Stands, Answer::Quarantined),
         Payload::PhotoAdded(_) => Answer::Stands,
+        Payload::Marked(_) if !allowed(Action::Add) => quarantined("not_allowed"),
+        Payload::Marked(marked) => on_marked(state, marked),
+        Payload::Unmarked(gone) => on_unmarked(state, gone, grant),
+        Payload::Placed(_) if !allowed(Action::Edit) => quarantined("not_allowed"),
+        Payload::Placed(placed) => match placed.problem() {
+            Some((field, _)) => quarantined(&format!("invalid:{field}")),
+            None if state.is_open() => Answer::Stands,
+            None => Answer::Refused("case_closed".into()),
+        },
         Payload::FieldSet(_) | Payload::ConflictResolved(_) if !allowed(Action::Edit) => quarantined("not_allowed"),
         Payload::FieldSet(set) if set.deadline.is_some() && !allowed(Action::File) => quarantined("not_allowed"),
         Payload::FieldSet(set) if !(set.import.is_empty() && set.undoes.is_empty() || allowed(Action::File)) => {
@@ -193,8 +203,29 @@ fn on_recorded(state: &CaseState, recorded: &Recorded, event: &FoldEvent) -> Ans
 
 /// An unknown kind is of a newer version and may stand; a known kind that cannot be read is malformed.
 fn known_kind(kind: &str) -> bool {
-    use payload::{ACT, CONFLICT_RESOLVED, FIELD_SET, NOT_SAME, NOTE_ADDED, PHOTO_ADDED, RECORDED, RECOUNTED, RULED};
-    [RECORDED, FIELD_SET, NOTE_ADDED, PHOTO_ADDED, ACT, CONFLICT_RESOLVED, RULED, RECOUNTED, NOT_SAME].contains(&kind)
+    payload::KINDS.contains(&kind)
+}
+
+/// A mark on a photo of the case. What the fold of the event itself added is not counted against it.
+fn on_marked(state: &CaseState, marked: &payload::Marked) -> Answer {
+    let there = state.marks.iter().filter(|m| m.photo == marked.photo).count();
+    match marked.mark.problem() {
+        Some(problem) => quarantined(&format!("invalid:{}", problem.field)),
+        None if !state.photos.iter().any(|p| p.blob.h == marked.photo) => quarantined("invalid:photo"),
+        None if there > mark::MARKS_MAX => quarantined("invalid:mark"),
+        None => Answer::Stands,
+    }
+}
+
+/// Marks go by their author's hand or the office's. One that is gone already harms nobody.
+fn on_unmarked(state: &CaseState, gone: &payload::Unmarked, grant: &Grant) -> Answer {
+    let by = state.timeline.iter().find(|e| e.event == gone.mark && e.kind == payload::MARKED);
+    let made = by.map(|e| PhotoMark { author: e.author.clone(), ..PhotoMark::default() });
+    match made {
+        None => quarantined("invalid:mark"),
+        Some(made) if mark::may_unmark(&made, &grant.person()) => Answer::Stands,
+        Some(_) => quarantined("not_allowed"),
+    }
 }
 
 /// From filing on nobody changes 新增, 存量 alone (domain.md §2.3).

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::mark::Mark;
 use crate::catalogue::{FieldValue, Label};
 use crate::geo::Geo;
 use crate::plan::Pin;
@@ -18,8 +19,27 @@ pub const ACT: &str = "case.act";
 pub const CONFLICT_RESOLVED: &str = "case.conflict_resolved";
 pub const RULED: &str = "case.ruled";
 pub const NOT_SAME: &str = "case.not_same";
+pub const PLACED: &str = "case.placed";
+pub const MARKED: &str = "case.marked";
+pub const UNMARKED: &str = "case.unmarked";
 /// Said by the server alone.
 pub const RECOUNTED: &str = "case.recounted";
+
+/// Every kind this version reads.
+pub const KINDS: &[&str] = &[
+    RECORDED,
+    FIELD_SET,
+    NOTE_ADDED,
+    PHOTO_ADDED,
+    ACT,
+    CONFLICT_RESOLVED,
+    RULED,
+    RECOUNTED,
+    NOT_SAME,
+    PLACED,
+    MARKED,
+    UNMARKED,
+];
 
 /// The version of every payload here.
 pub const TV: u32 = 1;
@@ -128,6 +148,45 @@ pub struct PhotoAdded {
     pub text: String,
 }
 
+/// Where it is, said after it was recorded. What is left out stays as it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Placed {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geo: Option<Geo>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pin: Option<Pin>,
+}
+
+impl Placed {
+    /// The first thing wrong with it: field and code.
+    #[must_use]
+    pub fn problem(&self) -> Option<(&'static str, &'static str)> {
+        match (&self.geo, &self.pin) {
+            (None, None) => Some(("place", "required")),
+            (Some(geo), _) if geo.problem().is_some() => geo.problem().map(|code| ("geo", code)),
+            (_, Some(pin)) if !pin.is_sound() => Some(("pin", "out_of_range")),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Marked {
+    /// SHA-256 of the photo.
+    pub photo: String,
+    pub mark: Mark,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Unmarked {
+    pub photo: String,
+    /// The event that made it.
+    pub mark: String,
+}
+
 /// A request to move the case. It takes effect by the server's ruling alone.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -219,6 +278,9 @@ pub enum Payload {
     Ruled(Ruled),
     Recounted(Recounted),
     NotSame(NotSame),
+    Placed(Placed),
+    Marked(Marked),
+    Unmarked(Unmarked),
     /// Of a newer version, or not of this shape: kept and shown, without effect.
     Unknown,
 }
@@ -239,6 +301,9 @@ pub fn read(kind: &str, tv: u32, data: &Value) -> Payload {
         RULED => Ruled::deserialize(data).map(Payload::Ruled),
         RECOUNTED => Recounted::deserialize(data).map(Payload::Recounted),
         NOT_SAME => NotSame::deserialize(data).map(Payload::NotSame),
+        PLACED => Placed::deserialize(data).map(Payload::Placed),
+        MARKED => Marked::deserialize(data).map(Payload::Marked),
+        UNMARKED => Unmarked::deserialize(data).map(Payload::Unmarked),
         _ => return Payload::Unknown,
     };
     read.unwrap_or(Payload::Unknown)

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::assignment::Order;
 use super::clocks::ClockState;
 use super::lifecycle::State;
+use super::mark::PhotoMark;
 use super::payload::DeadlineFact;
 use super::register::Register;
 use super::sample::Sample;
@@ -70,6 +71,9 @@ pub struct CaseState {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub round: String,
     pub photos: Vec<Photo>,
+    /// Marks on them, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<PhotoMark>,
     pub notes: Vec<Note>,
     /// Who recorded it, with what, when.
     pub author: String,

@@ -82,6 +82,15 @@ fn fill(entry: &mut Entry, payload: &Payload) {
             entry.of = Some(pair.other.clone());
             entry.text.clone_from(&pair.reason);
         }
+        Payload::Placed(_) => {}
+        Payload::Marked(marked) => {
+            entry.photos = vec![marked.photo.clone()];
+            entry.text.clone_from(&marked.mark.text);
+        }
+        Payload::Unmarked(gone) => {
+            entry.photos = vec![gone.photo.clone()];
+            entry.of = Some(gone.mark.clone());
+        }
         Payload::Unknown => entry.needs_newer = true,
     }
 }

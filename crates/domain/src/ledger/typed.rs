@@ -63,7 +63,9 @@ pub fn changes(
 /// Cells that other records fill: personal data is masked in most files, and none of it is kept in a case.
 fn of_others(column: &Column) -> bool {
     let source = column.source.as_str();
-    column.personal || source.starts_with("paper_on:") || ["papers", "filing_no", "penalty", "rebounds"].contains(&source)
+    column.personal
+        || source.starts_with("paper_on:")
+        || ["papers", "filing_no", "penalty", "rebounds"].contains(&source)
 }
 
 /// Cells whose words come from registers and accounts: a name may have changed since the file was written.

@@ -9,6 +9,7 @@ pub mod form;
 mod judge;
 pub mod numbering;
 pub mod payload;
+pub mod personal;
 mod project;
 pub mod service;
 pub mod sheet;

@@ -106,7 +106,7 @@ pub fn is_editable(state: &CaseState, field: &str, catalogue: &Catalogue) -> boo
     state.is_open() && alone && !FIXED_FIELDS.contains(&field) && (common || of_type())
 }
 
-fn may_edit(state: &CaseState, author: &Author, action: &str) -> Result<(), Refusal> {
+pub(super) fn may_edit(state: &CaseState, author: &Author, action: &str) -> Result<(), Refusal> {
     if !may(&author.roles, Action::Edit) {
         return Err(Refusal::NotAllowed { action: action.to_owned() });
     }

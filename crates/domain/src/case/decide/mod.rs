@@ -19,7 +19,9 @@ mod class;
 mod clock;
 mod edit;
 mod import;
+mod mark;
 mod pair;
+mod place;
 mod record;
 
 pub use act::act;
@@ -30,7 +32,9 @@ pub use clock::{clock_for, clock_offered};
 pub(in crate::case) use edit::accepted;
 pub use edit::{add_photos, edit, is_editable, note, resolve};
 pub use import::{import, import_new, is_as_imported, is_of_import, taken, undo_import};
+pub use mark::{mark, unmark};
 pub use pair::not_same;
+pub use place::place;
 pub use record::{deadline_of, record};
 
 /// Fields that stay as they were recorded.

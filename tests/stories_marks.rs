@@ -1,0 +1,102 @@
+//! What is drawn on a photo travels to the laptop that took it and back; a place found later does, too.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use serde_json::{Value, json};
+use xunju_api::error::{ApiError, ErrorCode};
+use xunju_api::view::plan::PlanView;
+use xunju_domain::case::MarkKind;
+use xunju_link::Options;
+use xunju_testkit::{Inspector, Town, scene};
+
+fn mark(who: &Inspector, case: &str, hash: &str, mark: &Value) -> Result<Value, ApiError> {
+    let mut asked = json!({ "case_id": case, "hash": hash });
+    asked.as_object_mut().unwrap().extend(mark.as_object().unwrap().clone());
+    who.ask("photo.mark", asked)
+}
+
+fn texts(who: &Inspector, case: &str) -> Vec<(String, bool)> {
+    who.case(case).photos[0].marks.iter().map(|m| (m.text.clone(), m.removable)).collect()
+}
+
+#[test]
+fn a_comment_on_a_point_reaches_the_inspector_offline_and_the_answer_comes_back() {
+    let mut town = Town::start();
+    let inspector = Inspector::enrol(&town, "inspector1", "inspector", Options::default());
+    let other = Inspector::enrol(&town, "inspector2", "other", Options::default());
+    let office = Inspector::enrol(&town, "reviewer1", "office", Options::default());
+    let case = inspector.record_at("8号", "601", 60).case_id;
+    inspector.sync();
+    office.sync();
+    let photo = office.case(&case).photos[0].clone();
+    let bytes = || {
+        let api = inspector.laptop.api().unwrap();
+        api.photo(&api.laptop_caller().unwrap(), &photo.hash).unwrap()
+    };
+    let before = bytes();
+    let point = json!({ "kind": "comment", "x1": 40, "y1": 30, "x2": 40, "y2": 30, "text": "这里看不清，请补近景" });
+    mark(&office, &case, &photo.hash, &point).unwrap();
+    let face = json!({ "kind": "mosaic", "x1": 1, "y1": 1, "x2": 30, "y2": 30, "hides": "face" });
+    mark(&office, &case, &photo.hash, &face).unwrap();
+    office.sync();
+    inspector.sync();
+
+    // No network: the inspector reads it on the spot and answers on the same photo.
+    town.kill();
+    let seen = inspector.case(&case);
+    assert_eq!(seen.photos[0].marks.iter().map(|m| m.kind).collect::<Vec<_>>(), [MarkKind::Comment, MarkKind::Mosaic]);
+    assert_eq!(texts(&inspector, &case), [("这里看不清，请补近景".to_owned(), false), (String::new(), false)]);
+    let size = json!({ "kind": "length", "x1": 10, "y1": 50, "x2": 90, "y2": 50, "text": "3.20 m" });
+    mark(&inspector, &case, &photo.hash, &size).unwrap();
+    let own = inspector.case(&case).photos[0].marks[2].id.clone();
+    let anothers = seen.photos[0].marks[0].id.clone();
+    let refused = inspector.ask::<Value>("photo.unmark", json!({ "case_id": case, "mark": anothers })).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    let wrong = json!({ "kind": "length", "x1": 10, "y1": 50, "x2": 90, "y2": 50 });
+    let refused = mark(&inspector, &case, &photo.hash, &wrong).unwrap_err();
+    assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::Invalid, Some("text")));
+
+    town.restart();
+    inspector.sync();
+    office.sync();
+    assert_eq!(texts(&office, &case)[2], ("3.20 m".to_owned(), true), "the office may take any away");
+    other.sync();
+    assert_eq!(texts(&other, &case).len(), 3);
+    office.ask::<Value>("photo.unmark", json!({ "case_id": case, "mark": own })).unwrap();
+    office.sync();
+    inspector.sync();
+    assert_eq!(texts(&inspector, &case).len(), 2);
+    let story = inspector.case(&case).timeline;
+    assert_eq!(story.iter().filter(|e| e.kind == "case.marked").count(), 3, "what was said stays in the story");
+    assert!(bytes() == before, "no byte of the photo moved");
+}
+
+#[test]
+fn a_case_is_put_on_the_plan_after_it_was_recorded() {
+    let town = Town::start();
+    let inspector = Inspector::enrol(&town, "inspector1", "inspector", Options::default());
+    let office = Inspector::enrol(&town, "reviewer1", "office", Options::default());
+    let compound = office.compound("东湖花园");
+    let picture = office.import(&scene(40), "总平面.jpg");
+    office.ask::<Value>("plan.set", json!({ "id": compound, "hash": picture })).unwrap();
+    office.sync();
+    let case = inspector.record_at("77号", "101", 61).case_id;
+    inspector.sync();
+    let plan: PlanView = inspector.ask("plan.get", json!({ "id": compound })).unwrap();
+    assert!(plan.pins.iter().all(|p| p.case_id != case), "nobody knows yet where it is");
+    let image = plan.image.unwrap().hash;
+    let pin = json!({ "plan": image, "x": 25_000, "y": 75_000 });
+    let nothing = inspector.ask::<Value>("case.place", json!({ "id": case })).unwrap_err();
+    assert_eq!((nothing.code, nothing.field.as_deref()), (ErrorCode::Invalid, Some("place")));
+    inspector.ask::<Value>("case.place", json!({ "id": case, "pin": pin })).unwrap();
+    let geo = json!({
+        "lon": "121.4737021", "lat": "31.2304", "accuracy_m": 8, "datum": "wgs84", "method": "gps",
+        "captured_at": "2026-11-25T10:00:00+08:00",
+    });
+    inspector.ask::<Value>("case.place", json!({ "id": case, "geo": geo })).unwrap();
+    inspector.sync();
+    office.sync();
+    let seen = office.case(&case);
+    assert_eq!((seen.pin.unwrap().x, seen.geo.unwrap().given.lon.as_str()), (25_000, "121.4737021"));
+    let plan: PlanView = office.ask("plan.get", json!({ "id": compound })).unwrap();
+    assert_eq!(plan.pins.iter().filter(|p| p.case_id == case).count(), 1);
+}
