@@ -6,7 +6,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use xunju_api::error::{ApiError, ErrorCode};
+use xunju_api::view::access::AccessPage;
 use xunju_api::view::paper::{NumberBlock, PaperDuty, PaperPage, PaperPrepared, PaperView};
+use xunju_api::view::proceeding::Unmasked;
 use xunju_link::Options;
 use xunju_testkit::{Desk, Inspector, Town, case_with, scene};
 
@@ -185,4 +187,40 @@ fn an_exhausted_block_says_so_and_a_restored_folder_gives_no_old_number() {
     assert_eq!(given.iter().collect::<BTreeSet<_>>().len(), 20);
     let ended = blocks(&who).into_iter().find(|b| b.first == 1).unwrap();
     assert!(ended.ended && ended.left == 0 && ended.numbers.iter().any(|n| n.state == "lost_chain"));
+}
+
+#[test]
+fn whom_a_paper_is_about_is_masked_and_told_for_a_reason_to_those_of_the_case() {
+    let town = Town::start();
+    let enrol = |user: &str| Inspector::enrol(&town, user, user, Options::default());
+    let (first, auditor, office) = (enrol("enforcer1"), enrol("auditor1"), enrol("reviewer1"));
+    let case = filed(&town, &[&first, &office]);
+    let paper = issue(&first, &case, "欧阳小明").unwrap();
+    assert_eq!((paper.card.recipient.as_str(), paper.personal["recipient"].as_str()), ("欧***", "欧***"));
+    first.sync();
+    let record = format!("paper:{}", paper.card.id);
+    let ask = |reason: &str| json!({ "record": record, "fields": ["recipient"], "reason": reason });
+    let told = |who: &Inspector, reason: &str| who.ask::<Unmasked>("party.unmask", ask(reason)).map(|u| u.fields);
+
+    // Who reported it may know while it runs; another inspector of the same compound may not; a leader never.
+    let (own, other, leader) = (enrol("inspector1"), enrol("inspector2"), enrol("leader1"));
+    for (who, may) in [(&first, true), (&office, true), (&own, true), (&other, false), (&leader, false)] {
+        who.sync();
+        let page: PaperPage = who.ask("paper.list", json!({ "case_id": case })).unwrap();
+        assert_eq!(page.rows[0].recipient, "欧***");
+        let view: PaperView = who.ask("paper.get", json!({ "id": paper.card.id })).unwrap();
+        assert_eq!(view.may_unmask, may, "offered is what would be granted");
+        match told(who, "核对送达对象") {
+            Ok(fields) => assert!(may && fields["recipient"] == "欧阳小明"),
+            Err(refused) => assert!(!may && refused.code == ErrorCode::NotAllowed, "{refused:?}"),
+        }
+        who.sync();
+    }
+    assert_eq!(told(&first, " ").unwrap_err().field.as_deref(), Some("reason"));
+    auditor.sync();
+    let log: AccessPage = auditor.ask("access.page", json!({ "action": "unmask" })).unwrap();
+    let mut who: Vec<&str> = log.rows.iter().map(|row| row.user.as_str()).collect();
+    who.sort_unstable();
+    assert_eq!(who, ["enforcer1", "inspector1", "reviewer1"]);
+    assert!(log.rows.iter().all(|row| row.objects == [record.clone()]));
 }

@@ -128,6 +128,9 @@ commands! {
     "pair.get"               May(File);            PairRef => PairView = act::pair::get;
     "pair.not_same"          May(File);            PairNotSameRequest => Written = act::pair::not_same;
     "case.add_photos"        May(Add);             CaseAddPhotosRequest => Written = act::case::add_photos;
+    "case.place"             May(Edit);            CasePlaceRequest => Written = act::case::place;
+    "photo.mark"             May(Add);             PhotoMarkRequest => Written = act::mark::mark;
+    "photo.unmark"           May(Add);             PhotoUnmarkRequest => Written = act::mark::unmark;
 
     "review.queue"           May(Accept);          ReviewQuery => ReviewQueueView = act::review::queue;
     "review.decide"          May(Accept);          ReviewDecideRequest => HeldView = act::review::decide;

@@ -42,7 +42,7 @@ const TABLE: &[(&str, &str)] = &[
     (
         REPORTERS,
         "draft.new draft.get draft.save draft.list draft.discard draft.record case.edit case.resolve case.note \
-         case.add_photos tray.list tray.drop watch.get watch.set",
+         case.add_photos case.place photo.mark photo.unmark tray.list tray.drop watch.get watch.set",
     ),
     (WALKERS, "round.begin round.plan round.act round.walkers"),
     (ISSUERS, "paper.prepare paper.preview paper.issue paper.serve paper.numbers paper.numbers_return"),
@@ -52,7 +52,7 @@ const TABLE: &[(&str, &str)] = &[
     ("LXB", "review.queue review.decide review.undo pair.list pair.get pair.not_same"),
     (PROCEEDINGS, "proceeding.list proceeding.get proceeding.step"),
     ("ENF ENFL", "proceeding.open party.set"),
-    ("ENF ENFL LEG HEAD FG LXB", "party.unmask"),
+    ("INS ENF ENFL LEG HEAD JW DEP FG LXB", "party.unmask"),
     ("FG LXB ADM", "ledger.preview ledger.import ledger.imports ledger.undo"),
     ("ENFL HEAD FG LXB", "ledger.ask ledger.answer ledger.asked"),
     ("ADM LXB", "calendar.preview calendar.publish"),

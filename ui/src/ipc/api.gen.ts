@@ -336,7 +336,15 @@ bucket: string | null, };
 
 export type PaperRef = { id: string, };
 
-export type PaperView = { card: PaperCard, officers: Array<Officer>, clock: DeadlineChoice | null, service: Service | null, deemed_on: string | null, 
+export type PaperView = { card: PaperCard, officers: Array<Officer>, clock: DeadlineChoice | null, 
+/**
+ * Personal data in it masked.
+ */
+service: Service | null, 
+/**
+ * Personal data by field (`recipient`, `receiver`, …), masked.
+ */
+personal: { [key in string]: string }, may_unmask: boolean, deemed_on: string | null, 
 /**
  * How the day of a service by notice was counted.
  */
@@ -554,7 +562,35 @@ sent_percent: number,
 /**
  * Whether thumbnail, preview and original can be drawn now from this machine.
  */
-thumb_here: boolean, preview_here: boolean, original_here: boolean, };
+thumb_here: boolean, preview_here: boolean, original_here: boolean, 
+/**
+ * Which time somebody was there, 1 for the finding: photos of one slot and two visits make a pair.
+ */
+visit: number, marks: Array<MarkView>, };
+
+export type MarkView = { 
+/**
+ * The event that made it.
+ */
+id: string, kind: MarkKind, x1: number, y1: number, x2: number, y2: number, text: string, hides: Hides | null, by: string, by_name: string, 
+/**
+ * RFC 3339.
+ */
+at: string, removable: boolean, };
+
+export type MarkKind = "arrow" | "box" | "text" | "length" | "mosaic" | "comment";
+
+export type Hides = "face" | "plate" | "door" | "other";
+
+export type PhotoMarkRequest = { case_id: string, hash: string, kind: MarkKind, x1: number, y1: number, x2: number, y2: number, text: string, hides: Hides | null, };
+
+export type PhotoUnmarkRequest = { case_id: string, 
+/**
+ * [`MarkView::id`]
+ */
+mark: string, };
+
+export type CasePlaceRequest = { id: string, geo: Geo | null, pin: Pin | null, };
 
 export type PhotoRef = { hash: string, };
 
@@ -884,7 +920,11 @@ pin: Pin | null,
 /**
  * The round it was found on.
  */
-round: string | null, notes: Array<NoteView>, photos: Array<PhotoView>, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
+round: string | null, notes: Array<NoteView>, photos: Array<PhotoView>, 
+/**
+ * Whether marks may be drawn on them.
+ */
+may_mark: boolean, may_place: boolean, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
 /**
  * From the first dispatch on.
  */
@@ -1906,7 +1946,7 @@ export type PartySetRequest = { id: string, kind: string, name: string, id_kind:
 
 export type UnmaskRequest = { 
 /**
- * `proceeding:0192…`
+ * `proceeding:0192…` | `paper:0192…`
  */
 record: string, 
 /**
@@ -2314,6 +2354,9 @@ export interface Commands {
   "pair.get": { args: PairRef; out: PairView };
   "pair.not_same": { args: PairNotSameRequest; out: Written };
   "case.add_photos": { args: CaseAddPhotosRequest; out: Written };
+  "case.place": { args: CasePlaceRequest; out: Written };
+  "photo.mark": { args: PhotoMarkRequest; out: Written };
+  "photo.unmark": { args: PhotoUnmarkRequest; out: Written };
   "review.queue": { args: ReviewQuery; out: ReviewQueueView };
   "review.decide": { args: ReviewDecideRequest; out: HeldView };
   "review.undo": { args: HeldRef; out: Nothing };

@@ -45,6 +45,8 @@ export function photo(over: Partial<PhotoView> = {}): PhotoView {
     event: "e1",
     author: "u-zhang",
     added_ms: Date.UTC(2026, 10, 23, 2, 5),
+    visit: 1,
+    marks: [],
     state: "verified",
     sent_percent: 100,
     thumb_here: true,

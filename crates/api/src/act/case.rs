@@ -12,8 +12,8 @@ use xunju_store::{Order, Query};
 use crate::error::{ApiError, ErrorCode};
 use crate::refuse::Refused;
 use crate::view::case::{
-    CaseActRequest, CaseAddPhotosRequest, CaseEditRequest, CaseNoteRequest, CasePage, CaseQuery, CaseRef,
-    CaseResolveRequest, CaseView, Written,
+    CaseActRequest, CaseAddPhotosRequest, CaseEditRequest, CaseNoteRequest, CasePage, CasePlaceRequest, CaseQuery,
+    CaseRef, CaseResolveRequest, CaseView, Written,
 };
 use crate::{Api, Caller, doc};
 
@@ -113,6 +113,17 @@ pub fn resolve(api: &Api, caller: &Caller, asked: CaseResolveRequest) -> Result<
 /// `NotAllowed`, `Invalid`.
 pub fn note(api: &Api, caller: &Caller, asked: CaseNoteRequest) -> Result<Written, ApiError> {
     api.write_case(caller, &asked.id, &[], |state, author, _| decide::note(state, author, &asked.text))
+}
+
+/// Coordinates or a pin of a case that exists; a fix under a roof gives way to the building's middle.
+///
+/// # Errors
+/// `NotAllowed`, `IllegalTransition` for a closed case, `Invalid`.
+pub fn place(api: &Api, caller: &Caller, asked: CasePlaceRequest) -> Result<Written, ApiError> {
+    let state = api.case(caller, &asked.id)?;
+    let geo = api.point_of(&state.scope, &state.text("building"), asked.geo, asked.pin.as_ref())?;
+    let placed = payload::Placed { geo, pin: asked.pin };
+    api.write_case(caller, &asked.id, &[], |state, author, _| decide::place(state, author, placed))
 }
 
 /// # Errors

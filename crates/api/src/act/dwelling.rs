@@ -6,7 +6,7 @@ use xunju_domain::compound::CompoundState;
 use xunju_domain::dwelling::{self, Defined, DwellingState};
 use xunju_domain::permission::{Action, may};
 use xunju_domain::record;
-use xunju_store::{Order, Query};
+use xunju_store::{Order, Query, RecordRow};
 
 use crate::error::{ApiError, ErrorCode};
 use crate::present::Names;
@@ -113,7 +113,7 @@ fn case(api: &Api, caller: &Caller, state: &CaseState, names: &Names) -> Result<
 fn photos(api: &Api, states: &[CaseState], names: &Names) -> Result<Vec<DossierPhoto>, ApiError> {
     let mut all = Vec::new();
     for state in states {
-        let of_case = api.photos(state, names)?.into_iter();
+        let of_case = api.photos(state, None, names)?.into_iter();
         all.extend(of_case.map(|photo| DossierPhoto {
             case_id: state.id.clone(),
             case_no: state.no().to_owned(),
@@ -134,6 +134,12 @@ fn others(api: &Api, caller: &Caller, place: &str) -> Result<Vec<DossierRecord>,
         ..Query::default()
     };
     let rows = api.store().records(&query).refused()?;
-    let others = rows.into_iter().filter(|row| !["case", "dwelling"].contains(&row.kind.as_str()));
+    let sees = |row: &RecordRow| match row.kind.as_str() {
+        "case" | "dwelling" => false,
+        "proceeding" => may(&caller.roles(), Action::SeeProceedings),
+        "paper" => api.paper(caller, &row.id).is_ok(),
+        _ => true,
+    };
+    let others = rows.into_iter().filter(sees);
     Ok(others.map(|row| DossierRecord { id: row.id, kind: row.kind, status: row.status, due: row.due }).collect())
 }

@@ -12,6 +12,7 @@ pub mod duty;
 pub mod dwelling;
 pub mod indicator;
 pub mod ledger;
+pub mod mark;
 pub mod numbers;
 pub mod pair;
 pub mod paper;

@@ -165,7 +165,7 @@ impl Api {
             card: self.card(state, names)?,
             found_at: state.text("found_at"),
             note: state.notes.first().map(|n| n.text.clone()).unwrap_or_default(),
-            photos: self.photos(state, names)?,
+            photos: self.photos(state, None, names)?,
         })
     }
 }

@@ -174,7 +174,7 @@ pub fn list(api: &Api, caller: &Caller, asked: PaperQuery) -> Result<PaperPage, 
     facets.extend(asked.round.map(|round| ("round".to_owned(), round)));
     let limit = if asked.limit == 0 { PAGE_ROWS_MAX } else { asked.limit.min(PAGE_ROWS_MAX) };
     let order = if asked.duty.is_some() { Order::Due } else { Order::Newest };
-    api.paper_page(caller, &Query { facets, order, offset: asked.offset, limit, ..query })
+    api.paper_page(&Query { facets, order, offset: asked.offset, limit, ..query })
 }
 
 /// 今天: papers to serve, and those whose time runs out or has run out. Each count is the length of its list.
@@ -185,7 +185,7 @@ pub fn duties(api: &Api, caller: &Caller, _: Nothing) -> Result<Vec<PaperDuty>, 
     let mut all = Vec::new();
     for key in ["to_serve", "overdue", "due"] {
         let Some(query) = api.paper_duty(caller, key) else { continue };
-        let page = api.paper_page(caller, &Query { limit: DUTY_ROWS_SHOWN, ..query })?;
+        let page = api.paper_page(&Query { limit: DUTY_ROWS_SHOWN, ..query })?;
         if page.total > 0 {
             all.push(PaperDuty { key: key.to_owned(), count: page.total, rows: page.rows });
         }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use xunju_domain::paper::personal;
 use xunju_domain::permission::Action;
 use xunju_domain::proceeding::party::FIELDS;
 use xunju_domain::proceeding::payload::PARTY_SET;
@@ -39,20 +40,40 @@ pub fn set(api: &Api, caller: &Caller, asked: PartySetRequest) -> Result<Proceed
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Invalid` without a reason or for a field that is none.
 pub fn unmask(api: &Api, caller: &Caller, asked: UnmaskRequest) -> Result<Unmasked, ApiError> {
-    caller.require(Action::Unmask)?;
-    let id = asked.record.strip_prefix("proceeding:").ok_or_else(|| ApiError::new(ErrorCode::NotFound))?;
-    let state = api.proceeding(caller, id)?;
-    if asked.fields.is_empty() || asked.fields.iter().any(|f| !FIELDS.contains(&f.as_str())) {
-        return Err(ApiError::new(ErrorCode::Invalid).at("fields").with("problem", "unknown_choice"));
-    }
-    let party = state.party.ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", "party"))?;
-    let objects = vec![format!("proceeding:{}", state.id)];
-    let access = Access { action: "unmask", objects, fields: asked.fields.clone(), reason: asked.reason };
-    api.note_access(caller, access)?;
-    let clear = |field: String| {
-        let value = party.field(&field).to_owned();
-        (field, value)
+    let UnmaskRequest { record, fields, reason } = asked;
+    let clear = match record.split_once(':') {
+        Some(("proceeding", id)) => of_proceeding(api, caller, id, &fields)?,
+        Some(("paper", id)) => of_paper(api, caller, id, &fields)?,
+        _ => return Err(ApiError::new(ErrorCode::NotFound).with("what", record)),
     };
-    let fields: BTreeMap<String, String> = asked.fields.into_iter().map(clear).collect();
-    Ok(Unmasked { fields })
+    api.note_access(caller, Access { action: "unmask", objects: vec![record], fields, reason })?;
+    Ok(Unmasked { fields: clear })
+}
+
+fn of_proceeding(
+    api: &Api,
+    caller: &Caller,
+    id: &str,
+    fields: &[String],
+) -> Result<BTreeMap<String, String>, ApiError> {
+    caller.require(Action::UnmaskParty)?;
+    let state = api.proceeding(caller, id)?;
+    known(fields, FIELDS)?;
+    let party = state.party.ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", "party"))?;
+    Ok(fields.iter().map(|f| (f.clone(), party.field(f).to_owned())).collect())
+}
+
+fn of_paper(api: &Api, caller: &Caller, id: &str, fields: &[String]) -> Result<BTreeMap<String, String>, ApiError> {
+    let state = api.paper(caller, id)?;
+    if !api.may_unmask(caller, &state) {
+        return Err(ApiError::new(ErrorCode::NotAllowed).with("action", "unmask"));
+    }
+    known(fields, personal::FIELDS)?;
+    Ok(fields.iter().map(|f| (f.clone(), state.personal(f).to_owned())).collect())
+}
+
+fn known(fields: &[String], all: &[&str]) -> Result<(), ApiError> {
+    let known = !fields.is_empty() && fields.iter().all(|f| all.contains(&f.as_str()));
+    let wrong = || ApiError::new(ErrorCode::Invalid).at("fields").with("problem", "unknown_choice");
+    if known { Ok(()) } else { Err(wrong()) }
 }

@@ -5,13 +5,15 @@ use xunju_domain::case::payload::DeadlineFact;
 use xunju_domain::case::{CaseState, actions};
 use xunju_domain::catalogue;
 use xunju_domain::geo::near::{DUPLICATE_M, Spot};
+use xunju_domain::ledger::masked_text;
+use xunju_domain::permission::{Action, may, may_know};
 
 use super::order::order;
 use super::timeline::{Delivery, conflicts, timeline};
 use super::{Names, fact, office};
 use crate::error::ApiError;
 use crate::refuse::Refused;
-use crate::view::case::{ActionView, CaseCard, CaseView, NoteView};
+use crate::view::case::{ActionView, CaseCard, CaseView, NoteView, TimelineEntry};
 use crate::view::deadline::DeadlineView;
 use crate::{Api, Caller};
 
@@ -28,8 +30,12 @@ impl Api {
         let same_kind = |card: &CaseCard| card.type_code.split('-').next() == Some(state.category().as_str());
         let (possible_duplicates, history): (Vec<_>, Vec<_>) =
             at_same_door.into_iter().partition(|card| open(card) && same_kind(card));
+        // Numbers of people in free words are for those who may know whom the case is about.
+        let knows = may_know(&caller.roles(), state.author == caller.user, state.is_open());
+        let shown = |text: String| if knows { text } else { masked_text(&text) };
         let mut told = timeline(state, &names, &delivery);
         told.extend(self.paper_story(&state.id, &names)?);
+        let told = told.into_iter().map(|entry| TimelineEntry { text: shown(entry.text), ..entry });
         Ok(CaseView {
             card: self.card(state, &names)?,
             location_text: state.text("location_text"),
@@ -39,11 +45,13 @@ impl Api {
             geo: state.geo.as_ref().map(super::geo::geo),
             pin: state.pin.clone(),
             round: Some(state.round.clone()).filter(|r| !r.is_empty()),
-            notes: state.notes.iter().map(|n| note(n, &names)).collect(),
-            photos: self.photos(state, &names)?,
+            notes: state.notes.iter().map(|n| NoteView { text: shown(n.text.clone()), ..note(n, &names) }).collect(),
+            photos: self.photos(state, Some(caller), &names)?,
+            may_mark: may(&caller.roles(), Action::Add),
+            may_place: state.is_open() && may(&caller.roles(), Action::Edit),
             deadline: state.deadline().map(|fact| self.deadline_on(state, fact)),
             conflicts: conflicts(state, &caller.user, &names, &delivery),
-            timeline: told,
+            timeline: told.collect(),
             order: order(state, &names),
             competence: self.competence(state),
             rebound_of: self.pointed(caller, &state.rebound_of, &names)?,

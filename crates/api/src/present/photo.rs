@@ -1,19 +1,34 @@
 //! A case's photos, with how far each has come.
 
-use xunju_domain::case::{CaseState, Photo};
+use xunju_domain::case::decide::Author;
+use xunju_domain::case::mark::may_unmark;
+use xunju_domain::case::{CaseState, Photo, PhotoMark};
+use xunju_domain::deadline::stamp_of_ms;
 use xunju_evidence::Hash;
 use xunju_store::BlobState;
 
-use crate::Api;
 use crate::error::ApiError;
 use crate::import::flags;
 use crate::present::Names;
 use crate::refuse::Refused;
-use crate::view::photo::{PhotoState, PhotoView};
+use crate::view::photo::{MarkView, PhotoState, PhotoView};
+use crate::{Api, Caller};
 
 impl Api {
-    pub(crate) fn photos(&self, state: &CaseState, names: &Names) -> Result<Vec<PhotoView>, ApiError> {
-        state.photos.iter().map(|photo| self.photo_view(photo, names)).collect()
+    /// Photos of a case in the order they came. `reader`: whose marks may be taken away is said for them.
+    pub(crate) fn photos(
+        &self,
+        state: &CaseState,
+        reader: Option<&Caller>,
+        names: &Names,
+    ) -> Result<Vec<PhotoView>, ApiError> {
+        let author = reader.map(Caller::author);
+        let view = |(photo, visit): (&Photo, u32)| {
+            let marks = state.marks.iter().filter(|m| m.photo == photo.blob.h);
+            let marks = marks.map(|m| mark_view(m, author.as_ref(), names)).collect();
+            Ok(PhotoView { visit, marks, ..self.photo_view(photo, names)? })
+        };
+        state.photos.iter().zip(visits(&state.photos)).map(view).collect()
     }
 
     fn photo_view(&self, photo: &Photo, names: &Names) -> Result<PhotoView, ApiError> {
@@ -55,6 +70,8 @@ impl Api {
             thumb_here: blob.thumb.as_ref().is_some_and(|t| here(&t.h)),
             preview_here: blob.preview.as_ref().is_some_and(|p| here(&p.h)),
             original_here,
+            visit: 1,
+            marks: Vec::new(),
         })
     }
 
@@ -97,5 +114,37 @@ impl Api {
             _ if thumb_sent => PhotoState::ThumbSent,
             _ => PhotoState::OnlyHere,
         }
+    }
+}
+
+/// Which time somebody was there, counted in days of Shanghai on which photos were added; 1 is the finding.
+fn visits(photos: &[Photo]) -> Vec<u32> {
+    let mut days: Vec<String> = Vec::new();
+    let visit = |photo: &Photo| {
+        let day: String = stamp_of_ms(photo.wall_ms).chars().take(10).collect();
+        let at = days.iter().position(|d| *d == day).unwrap_or_else(|| {
+            days.push(day);
+            days.len() - 1
+        });
+        u32::try_from(at + 1).unwrap_or(u32::MAX)
+    };
+    photos.iter().map(visit).collect()
+}
+
+fn mark_view(of: &PhotoMark, reader: Option<&Author>, names: &Names) -> MarkView {
+    let mark = &of.mark;
+    MarkView {
+        id: of.event.clone(),
+        kind: mark.kind,
+        x1: mark.x1,
+        y1: mark.y1,
+        x2: mark.x2,
+        y2: mark.y2,
+        text: mark.text.clone(),
+        hides: mark.hides,
+        by: of.author.clone(),
+        by_name: names.of(&of.author),
+        at: format!("{}+08:00", stamp_of_ms(of.wall_ms)),
+        removable: reader.is_some_and(|reader| may_unmark(of, &reader.person())),
     }
 }

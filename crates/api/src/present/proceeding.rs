@@ -59,7 +59,7 @@ impl Api {
                 capped: s.capped,
             }),
             may_set_party: may(&roles, Action::Proceed) && !closed,
-            may_unmask: may(&roles, Action::Unmask),
+            may_unmask: may(&roles, Action::UnmaskParty),
             officers: self.team(&today.to_string())?,
         })
     }

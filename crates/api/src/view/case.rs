@@ -89,6 +89,9 @@ pub struct CaseView {
     pub round: Option<String>,
     pub notes: Vec<NoteView>,
     pub photos: Vec<PhotoView>,
+    /// Whether marks may be drawn on them.
+    pub may_mark: bool,
+    pub may_place: bool,
     pub deadline: Option<DeadlineView>,
     pub conflicts: Vec<ConflictView>,
     pub timeline: Vec<TimelineEntry>,
@@ -364,6 +367,16 @@ pub struct CaseResolveRequest {
     pub field: String,
     pub value: FieldValue,
     pub reason: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CasePlaceRequest {
+    pub id: String,
+    #[serde(default)]
+    pub geo: Option<xunju_domain::geo::Geo>,
+    #[serde(default)]
+    pub pin: Option<xunju_domain::plan::Pin>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -191,7 +191,11 @@ pub struct PaperView {
     pub card: PaperCard,
     pub officers: Vec<Officer>,
     pub clock: Option<DeadlineChoice>,
+    /// Personal data in it masked.
     pub service: Option<Service>,
+    /// Personal data by field (`recipient`, `receiver`, …), masked.
+    pub personal: BTreeMap<String, String>,
+    pub may_unmask: bool,
     pub deemed_on: Option<String>,
     /// How the day of a service by notice was counted.
     pub notice: Option<DeadlineView>,

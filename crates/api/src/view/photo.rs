@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use xunju_domain::case::{Hides, MarkKind};
 
 /// How a photo came in (photos.md, E).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -112,6 +113,9 @@ pub struct PhotoView {
     pub thumb_here: bool,
     pub preview_here: bool,
     pub original_here: bool,
+    /// Which time somebody was there, 1 for the finding: photos of one slot and two visits make a pair.
+    pub visit: u32,
+    pub marks: Vec<MarkView>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -134,4 +138,47 @@ pub struct WatchView {
 pub struct WatchRequest {
     /// Absolute path; none stops watching.
     pub folder: Option<String>,
+}
+
+/// A mark on a photo. Pixels of the picture as it stands upright, from its top left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MarkView {
+    /// The event that made it.
+    pub id: String,
+    pub kind: MarkKind,
+    pub x1: u32,
+    pub y1: u32,
+    pub x2: u32,
+    pub y2: u32,
+    pub text: String,
+    pub hides: Option<Hides>,
+    pub by: String,
+    pub by_name: String,
+    /// RFC 3339.
+    pub at: String,
+    pub removable: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoMarkRequest {
+    pub case_id: String,
+    pub hash: String,
+    pub kind: MarkKind,
+    pub x1: u32,
+    pub y1: u32,
+    pub x2: u32,
+    pub y2: u32,
+    #[serde(default)]
+    pub text: String,
+    #[serde(default)]
+    pub hides: Option<Hides>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoUnmarkRequest {
+    pub case_id: String,
+    /// [`MarkView::id`]
+    pub mark: String,
 }

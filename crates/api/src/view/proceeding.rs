@@ -223,7 +223,7 @@ pub struct PartySetRequest {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct UnmaskRequest {
-    /// `proceeding:0192…`
+    /// `proceeding:0192…` | `paper:0192…`
     pub record: String,
     /// `name`, `id_no`, …
     pub fields: Vec<String>,

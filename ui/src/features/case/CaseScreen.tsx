@@ -18,7 +18,6 @@ import { FactsCard } from "./FactsCard";
 import { fieldOf } from "./field";
 import { NextActions } from "./NextActions";
 import { NotesCard } from "./NotesCard";
-import { GeoLine } from "../plan/GeoLine";
 import { OrderCard } from "./OrderCard";
 import { CasePapers } from "../paper/PapersCard";
 import { ReturnedBanner } from "./ReturnedBanner";
@@ -27,6 +26,7 @@ import { actionWords } from "./words";
 
 type OpenDwelling = (at: { compound: string; building: string; room: string }) => void;
 const OfficeCards = lazy(() => import("../office/OfficeCards"));
+const PlaceCard = lazy(() => import("../plan/PlaceCard"));
 const ProceedingsCard = lazy(() => import("../proceeding/ProceedingsCard"));
 
 export type CaseScreenProps = {
@@ -131,12 +131,9 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
                 <ProceedingsCard caseId={card.id} />
               </Suspense>
             )}
-            {view.geo && (
-              <Card label={m.plan_coordinates()}>
-                <SectionHeading>{m.plan_coordinates()}</SectionHeading>
-                <GeoLine geo={view.geo} />
-              </Card>
-            )}
+            <Suspense fallback={null}>
+              <PlaceCard view={view} />
+            </Suspense>
             <FactsCard view={view} catalogue={catalogue} category={category} />
             <NotesCard caseId={card.id} notes={view.notes} />
             <CaseLinks title={m.case_merged_into()} cards={view.merged_into ? [view.merged_into] : []} catalogue={catalogue} onOpen={onOpenCase} />

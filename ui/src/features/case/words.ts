@@ -171,6 +171,12 @@ export function entryTitle(entry: TimelineEntry): string {
       return m.case_event_resolved();
     case "case.act":
       return actionWords(action ?? "");
+    case "case.placed":
+      return m.case_event_placed();
+    case "case.marked":
+      return m.case_event_marked();
+    case "case.unmarked":
+      return m.case_event_unmarked();
     case "case.not_same":
       return m.case_event_not_same();
     case "case.recounted":

@@ -8,8 +8,9 @@ import { dayText, moment } from "../../i18n/format";
 import { type ApiError, asApiError, type PaperView, useRead, useTransport, useWrite } from "../../ipc";
 import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, NumberField, SectionHeading, Select, Shape, Skeleton, TextField, Timeline, TimelineItem, toast } from "../../kit";
 import css from "./Paper.module.css";
+import { PersonalFacts } from "../personal/PersonalFacts";
 import { ServeForm } from "./ServeForm";
-import { entryWords, modeWords, refusedWords, resultWords, statusWords } from "./words";
+import { PERSONAL_FIELDS, entryWords, modeWords, personalWords, refusedWords, resultWords, statusWords } from "./words";
 
 export function PaperStands({ id, end }: { id: string; end: ReactNode }) {
   const read = useRead("paper.get", { id });
@@ -26,6 +27,7 @@ export function PaperStands({ id, end }: { id: string; end: ReactNode }) {
 function Body({ view, end }: { view: PaperView; end: ReactNode }) {
   const { card } = view;
   const status = statusWords(card);
+  const [clear, setClear] = useState<Readonly<Record<string, string>>>({});
   return (
     <Page
       title={`${say(card.label)} ${card.number}`}
@@ -41,9 +43,8 @@ function Body({ view, end }: { view: PaperView; end: ReactNode }) {
         <div className={css.column}>
           <Card label={m.paper_card()}>
             <div className={css.column}>
+              <PersonalFacts record={`paper:${card.id}`} fields={PERSONAL_FIELDS.map((name) => ({ name, label: personalWords(name) }))} masked={view.personal} mayUnmask={view.may_unmask} clear={clear} onShown={setClear} />
               <dl className={css.facts}>
-                <dt>{m.paper_recipient()}</dt>
-                <dd>{card.recipient}</dd>
                 {view.deemed_on !== null && card.served_mode !== null && (
                   <>
                     <dt>{m.paper_served_on()}</dt>

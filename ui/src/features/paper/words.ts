@@ -48,6 +48,11 @@ const FIELDS: Record<string, () => string> = {
 };
 const RESULTS: Record<string, () => string> = { corrected: m.paper_result_corrected, partly: m.paper_result_partly, not: m.paper_result_not };
 
+/** Personal data of a paper, in the order it is shown. */
+export const PERSONAL_FIELDS = ["recipient", "recipient_address", "receiver", "witness", "electronic_address"] as const;
+const PERSONAL: Record<string, () => string> = { recipient: m.paper_recipient, recipient_address: m.paper_recipient_address, witness: m.paper_field_witness };
+
+export const personalWords = (field: string) => PERSONAL[field]?.() ?? serviceFieldWords(field);
 export const modeWords = (mode: string) => MODES[mode]?.() ?? mode;
 export const relationWords = (relation: string) => RELATIONS[relation]?.() ?? relation;
 export const serviceFieldWords = (key: string) => FIELDS[key]?.() ?? key;

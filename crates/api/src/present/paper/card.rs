@@ -1,11 +1,13 @@
 //! A folded paper as a line of a list and as a page.
 
+use std::collections::BTreeMap;
+
 use xunju_domain::catalogue::Label;
 use xunju_domain::deadline::{bucket, limit, read_stamp};
-use xunju_domain::mask;
 use xunju_domain::paper::form::form;
+use xunju_domain::paper::payload::Service;
 use xunju_domain::paper::terms::terms;
-use xunju_domain::paper::{PaperState, decide, service, state};
+use xunju_domain::paper::{PaperState, decide, personal, service, state};
 use xunju_domain::proceeding::rule;
 use xunju_store::Query;
 
@@ -17,17 +19,16 @@ use crate::view::paper::{PaperCard, PaperEntry, PaperMode, PaperNotice, PaperPag
 use crate::{Api, Caller, doc};
 
 impl Api {
-    pub(crate) fn paper_page(&self, caller: &Caller, query: &Query) -> Result<PaperPage, ApiError> {
+    pub(crate) fn paper_page(&self, query: &Query) -> Result<PaperPage, ApiError> {
         let total = self.store.count(query).refused()?;
         let states =
             self.store.records(query).refused()?.iter().map(doc::<PaperState>).collect::<Result<Vec<_>, _>>()?;
-        Ok(PaperPage { total, rows: states.iter().map(|state| self.paper_card(caller, state)).collect() })
+        Ok(PaperPage { total, rows: states.iter().map(|state| self.paper_card(state)).collect() })
     }
 
-    fn paper_card(&self, caller: &Caller, state: &PaperState) -> PaperCard {
+    fn paper_card(&self, state: &PaperState) -> PaperCard {
         let issued = &state.issued;
         let label = form(&issued.sheet.template).map_or_else(Label::default, |f| f.label.clone());
-        let name = &issued.recipient.name;
         let due = state.served.as_ref().and_then(|s| s.due.as_ref()).filter(|_| state.status == "served");
         let service = state.served.as_ref().map(|s| &s.service);
         PaperCard {
@@ -42,7 +43,7 @@ impl Api {
             pending: state.pending,
             refused: state.refused.clone(),
             date: issued.sheet.date.clone(),
-            recipient: if self.sees_whole(caller, state) { name.clone() } else { mask::name(name) },
+            recipient: state.masked("recipient"),
             issuer: issued.issuer.clone(),
             is_served_kind: terms(&issued.sheet.template).is_some_and(|t| t.servers > 0),
             served_mode: service.map(|s| s.mode.clone()),
@@ -67,10 +68,12 @@ impl Api {
             needs: m.needs.iter().map(|n| (*n).to_owned()).collect(),
         };
         Ok(PaperView {
-            card: self.paper_card(caller, state),
+            card: self.paper_card(state),
             officers: state.issued.officers.clone(),
             clock: state.issued.clock.clone(),
-            service: served.map(|s| s.service.clone()).filter(|_| whole),
+            service: served.map(|_| masked_service(state)).filter(|_| whole),
+            personal: masked(state),
+            may_unmask: self.may_unmask(caller, state),
             deemed_on: served.map(|s| s.deemed_on.clone()),
             notice: served.and_then(|s| s.notice.as_ref()).map(|fact| self.deadline_view(fact)),
             due: served.and_then(|s| s.due.as_ref()).map(|fact| self.deadline_view(fact)),
@@ -88,6 +91,21 @@ impl Api {
             refused_why: state.refused.as_deref().and_then(rule).map(why_of),
             timeline: told(state).map(|e| entry(e, &names)).collect(),
         })
+    }
+}
+
+/// Every personal field somebody recorded, masked.
+fn masked(state: &PaperState) -> BTreeMap<String, String> {
+    let recorded = personal::FIELDS.iter().filter(|f| !state.personal(f).is_empty());
+    recorded.map(|f| ((*f).to_owned(), state.masked(f))).collect()
+}
+
+fn masked_service(state: &PaperState) -> Service {
+    Service {
+        receiver: state.masked("receiver"),
+        witness: state.masked("witness"),
+        electronic_address: state.masked("electronic_address"),
+        ..state.served.as_ref().map(|s| s.service.clone()).unwrap_or_default()
     }
 }
 

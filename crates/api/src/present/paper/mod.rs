@@ -14,7 +14,7 @@ mod subject;
 use xunju_domain::paper::PaperState;
 use xunju_domain::paper::payload::Officer;
 use xunju_domain::paper::terms::{Terms, terms};
-use xunju_domain::permission::Role;
+use xunju_domain::permission::{Role, may_know};
 use xunju_domain::record;
 use xunju_store::Query;
 
@@ -55,16 +55,19 @@ impl Api {
         Ok(state)
     }
 
-    /// Who may see whom a paper is about (domain.md §7): the others see masks and no pages.
+    /// Whether the caller may be told in clear whom a paper is about, for a reason that is logged (domain.md §7).
+    pub(crate) fn may_unmask(&self, caller: &Caller, state: &PaperState) -> bool {
+        let case = self.case(caller, &state.issued.case_id).ok();
+        let own = state.author == caller.user || case.as_ref().is_some_and(|case| case.author == caller.user);
+        may_know(&caller.roles(), own, case.is_none_or(|case| case.is_open()))
+    }
+
+    /// Who may open a paper's pages: those who may be told whom it is about, whoever wrote or reported it, and the
+    /// archive. Each opening is in the access log.
     pub(super) fn sees_whole(&self, caller: &Caller, state: &PaperState) -> bool {
-        use Role::{Arc, Dep, Enf, Enfl, Fg, Head, Ins, Jw, Leg, Lxb};
-        let own = state.author == caller.user
-            || self.case(caller, &state.issued.case_id).is_ok_and(|case| case.author == caller.user);
-        caller.roles().iter().any(|role| match role {
-            Enf | Enfl | Leg | Head | Fg | Lxb | Arc | Dep => true,
-            Ins | Jw => own,
-            _ => false,
-        })
+        let case = self.case(caller, &state.issued.case_id);
+        let own = state.author == caller.user || case.is_ok_and(|case| case.author == caller.user);
+        may_know(&caller.roles(), own, true) || caller.roles().contains(&Role::Arc)
     }
 
     /// A paper whose pages the caller may see.
