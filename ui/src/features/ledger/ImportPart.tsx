@@ -73,7 +73,7 @@ export function ImportPart() {
             </Button>
             {file && <span className={style.path}>{file.name}</span>}
           </div>
-          <Progress job={job} />
+          <Progress job={job} rows={seen?.rows ?? 0} />
           {error && <FileError error={error} />}
           {seen && file && (
             <>
