@@ -2,7 +2,10 @@
 import { baseAnswers } from "../features/base/fixture";
 import { workAnswers } from "../features/capture/fixture";
 import { proceedingAnswers } from "../features/proceeding/fixture";
+import { calendarAnswers } from "../features/calendar/fixture";
 import { caseCard } from "../features/case/fixture";
+import { ledgerAnswers } from "../features/ledger/fixture";
+import { officeAnswers } from "../features/office/fixture";
 import { CATALOGUE, label } from "../form/fixture";
 import type { Bucket, CaseCard, CompoundCard, SyncItem, SyncView } from "../ipc/api.gen";
 import type { Answers } from "../ipc/transport.fixture";
@@ -93,6 +96,9 @@ export function sampleAnswers(): Answers {
     ...baseAnswers(),
     ...proceedingAnswers(),
     ...paperAnswers(),
+    ...officeAnswers(),
+    ...calendarAnswers(),
+    ...ledgerAnswers(),
     "catalogue.get": () => CATALOGUE,
     "today.show": () => ({
       date: "2026-11-23",

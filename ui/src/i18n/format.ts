@@ -51,6 +51,27 @@ export function dayText(iso: string, today: string = isoDate(Date.now())): strin
   return thisYear ? `${mo}-${d}` : `${y}-${mo}-${d}`;
 }
 
+/** A date with its year, as papers and reports have it: `2026-11-23` / `23 Nov 2026`. */
+export function fullDay(iso: string): string {
+  return dayText(iso, "");
+}
+
+/** `11-24 周二` / `Tue 24 Nov` */
+export function dayAndWeekday(iso: string): string {
+  return getLanguage() === "en" ? `${weekdayText(iso)} ${dayText(iso)}` : `${dayText(iso)} ${weekdayText(iso)}`;
+}
+
+/** `2026年11月` / `November 2026` */
+export function monthText(iso: string): string {
+  const [y = "0", mo = "1"] = iso.split("-");
+  return format("month-year", { month: "long", year: "numeric" }, Date.UTC(Number(y), Number(mo) - 1, 15));
+}
+
+/** `11月` / `November` */
+export function monthName(month: number): string {
+  return format("month", { month: "long" }, Date.UTC(2026, month - 1, 15));
+}
+
 /** `周四` / `Thu` */
 export function weekdayText(iso: string): string {
   const [y = "0", mo = "1", d = "1"] = iso.slice(0, 10).split("-");

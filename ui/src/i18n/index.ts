@@ -49,6 +49,12 @@ export function say(label: Label): string {
   return label[language];
 }
 
+/** A label at the beginning of a line or a title: the catalogue writes English in lower case, as within a sentence. */
+export function sayFirst(label: Label): string {
+  const words = say(label);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** BCP 47 tag for `Intl` and React Aria. */
 export function intlTag(of: Language = language): string {
   return of === "zh-Hans" ? "zh-CN" : of === "zh-Hant" ? "zh-TW" : "en-GB";

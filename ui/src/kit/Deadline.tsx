@@ -1,6 +1,6 @@
 import { Dialog, DialogTrigger, Heading, Popover } from "react-aria-components";
-import { m, say } from "../i18n";
-import { dayText, weekdayText } from "../i18n/format";
+import { m, sayFirst } from "../i18n";
+import { dayAndWeekday } from "../i18n/format";
 import type { DeadlineView } from "../ipc/api.gen";
 import { LinkButton } from "./Button";
 import { Chip } from "./Chip";
@@ -27,12 +27,12 @@ export function DeadlineExplain({ deadline }: { deadline: DeadlineView }) {
       <Popover className={field.popover}>
         <Dialog className={style.why}>
           <Heading slot="title" level={3}>
-            {say(deadline.label)}
+            {sayFirst(deadline.label)}
           </Heading>
           <dl className={style.steps}>
             {deadline.steps.map((step) => (
               <div key={`${step.at} ${step.kind}`} className={cx(style.row, step.kind === "due" && style.due, ["weekend", "holiday", "start_excluded"].includes(step.kind) && style.off)}>
-                <dt>{`${dayText(step.at)} ${weekdayText(step.at)}`}</dt>
+                <dt>{dayAndWeekday(step.at)}</dt>
                 <dd>{stepText(step)}</dd>
               </div>
             ))}

@@ -6,7 +6,7 @@ import type { AccessSearch } from "../../app/router";
 import { DateInput } from "../../form/DateInput";
 import { Marked } from "../../form/Marked";
 import { m } from "../../i18n";
-import { clockSeconds, countText, dayText, isoDate, weekdayText } from "../../i18n/format";
+import { clockSeconds, countText, dayAndWeekday, dayText, isoDate } from "../../i18n/format";
 import { type AccessPage, type AccessRow, useRead } from "../../ipc";
 import { Button, Chip, EmptyState, ErrorNote, Select, Skeleton } from "../../kit";
 import { partyFieldWords } from "../proceeding/words";
@@ -93,7 +93,7 @@ function Entries({ page, who }: { page: AccessPage; who: boolean }) {
         <tbody key={day}>
           <tr>
             <th scope="rowgroup" colSpan={columns} className={css.day}>
-              {dayText(day)} {weekdayText(day)}
+              {dayAndWeekday(day)}
             </th>
           </tr>
           {rows.map((row) => (

@@ -28,7 +28,7 @@ export function CalendarScreen() {
       </Page>
     );
   }
-  const options = list.data.years.map((y) => ({ value: String(y.year), label: m.calendar_year({ year: String(y.year) }), hint: standsWords(y.stands) }));
+  const options = list.data.years.map((y) => ({ value: String(y.year), label: m.calendar_year({ year: String(y.year) }), hint: y.stands === "provisional" ? m.calendar_not_imported() : standsWords(y.stands) }));
   return (
     <Page title={m.calendar_title()} aside={<span>{m.calendar_note()}</span>}>
       <div className={style.screen} data-testid="calendar-page">

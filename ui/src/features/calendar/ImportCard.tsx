@@ -1,7 +1,7 @@
 /** 导入: paste or choose, look at each day, publish. Rust reads the text; nothing is guessed here. */
 import { useRef, useState } from "react";
 import { m } from "../../i18n";
-import { weekdayText } from "../../i18n/format";
+import { dayAndWeekday } from "../../i18n/format";
 import { type ApiError, asApiError, type CalendarPreview, useWrite } from "../../ipc";
 import { Button, Card, Chip, ErrorNote, SectionHeading, TextArea, TextField, toast } from "../../kit";
 import style from "./Calendar.module.css";
@@ -96,7 +96,7 @@ export function Seen({ seen }: { seen: CalendarPreview }) {
         <ol className={style.found}>
           {seen.days.map((day) => (
             <li key={`${day.date} ${day.off}`} className={style.row}>
-              <span className={style.date}>{`${day.date} ${weekdayText(day.date)}`}</span>
+              <span className={style.date}>{dayAndWeekday(day.date)}</span>
               <Chip plain tone={day.off ? "done" : "today"} sign="none">
                 {day.off ? m.calendar_off() : m.calendar_work()}
               </Chip>

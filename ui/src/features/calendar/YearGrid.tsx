@@ -1,5 +1,5 @@
 import { m } from "../../i18n";
-import { weekdayText } from "../../i18n/format";
+import { monthName, weekdayText } from "../../i18n/format";
 import type { CalendarDay, CalendarMonth } from "../../ipc/api.gen";
 import { cx } from "../../kit";
 import style from "./Calendar.module.css";
@@ -15,7 +15,7 @@ export function YearGrid({ months }: { months: readonly CalendarMonth[] }) {
     <div className={style.months}>
       {months.map((month) => (
         <table key={month.month} className={style.month}>
-          <caption>{m.calendar_month({ month: month.month })}</caption>
+          <caption>{monthName(month.month)}</caption>
           <thead>
             <tr>
               {WEEK.map((day) => (

@@ -1,4 +1,5 @@
 import { m } from "../../i18n";
+import { fullDay } from "../../i18n/format";
 import type { CalendarProblem } from "../../ipc/api.gen";
 
 export function standsWords(stands: string): string {
@@ -6,7 +7,8 @@ export function standsWords(stands: string): string {
 }
 
 /** What is wrong, or worth a look. */
-export function problemWords({ code, date, found, expected }: CalendarProblem): string {
+export function problemWords({ code, date: iso, found, expected }: CalendarProblem): string {
+  const date = iso === "" ? "" : fullDay(iso);
   switch (code) {
     case "bad_year":
       return m.calendar_p_bad_year({ found });

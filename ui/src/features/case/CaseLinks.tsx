@@ -1,6 +1,6 @@
 /** Other cases this one belongs with: at the same door, merged, rebounded. */
 import type { ReactNode } from "react";
-import { say } from "../../i18n";
+import { say, sayFirst } from "../../i18n";
 import type { CaseCard, Catalogue } from "../../ipc";
 import { Card, LinkButton, SectionHeading, StatusBadge } from "../../kit";
 import css from "./Case.module.css";
@@ -21,7 +21,7 @@ export function CaseLinks({ title, cards, none, catalogue, onOpen, end }: Props)
             return (
               <li key={card.id} className={css.row}>
                 <LinkButton onPress={() => onOpen(card.id)}>{card.no}</LinkButton>
-                <span>{say(card.type_label)}</span>
+                <span>{sayFirst(card.type_label)}</span>
                 <StatusBadge status={card.status} label={state ? say(state) : card.status} />
               </li>
             );

@@ -2,7 +2,7 @@
 import { Suspense, lazy, useState } from "react";
 import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import { type ApiError, asApiError, type CaseView, type Catalogue, type Category, useRead, useTransport, useWrite } from "../../ipc";
 import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, LinkButton, SectionHeading, Skeleton, StatusBadge, toast } from "../../kit";
@@ -73,7 +73,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
 
   return (
     <Page
-      title={`${card.no} ${say(card.type_label)}`}
+      title={`${card.no} ${sayFirst(card.type_label)}`}
       aside={
         <>
           <span>{place}</span>
@@ -112,7 +112,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
               <Card label={m.case_deadline()}>
                 <SectionHeading>{m.case_deadline()}</SectionHeading>
                 <p className={css.row}>
-                  <strong>{say(view.deadline.label)}</strong>
+                  <strong>{sayFirst(view.deadline.label)}</strong>
                   <DeadlineText due_date={view.deadline.due_date} workdays_left={view.deadline.workdays_left} bucket={view.deadline.bucket} provisional={view.deadline.provisional} />
                 </p>
                 <p className={css.row}>

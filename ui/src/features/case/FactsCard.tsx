@@ -2,7 +2,7 @@
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { FieldInput } from "../../form/FieldInput";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { type ApiError, asApiError, type CaseView, type Catalogue, type Category, type FactView, type FieldValue, useWrite } from "../../ipc";
 import { Button, Card, Chip, ErrorNote, IconButton, SectionHeading, toast } from "../../kit";
 import { Marked } from "../../form/Marked";
@@ -22,7 +22,7 @@ export function FactsCard({ view, catalogue, category }: Props) {
             <EditFact key={fact.key} caseId={view.card.id} fact={fact} catalogue={catalogue} category={category} onDone={() => setEditing(undefined)} />
           ) : (
             <div key={fact.key} className={css.fact} data-testid={`fact-${fact.key}`}>
-              <dt>{say(fact.label)}</dt>
+              <dt>{sayFirst(fact.label)}</dt>
               <dd>
                 <span className={css.factText}>
                   {fact.value === null ? <span className={css.quiet}>{m.case_not_filled()}</span> : `${say(fact.text)}${fact.unit ? ` ${fact.unit}` : ""}`}{" "}

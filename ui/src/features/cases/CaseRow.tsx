@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { type CaseCard, useTransport } from "../../ipc";
 import { Chip, DeadlineText, StatusBadge, Thumb } from "../../kit";
 import { placeText } from "./place";
@@ -31,7 +31,7 @@ export function CaseRow({ card, slot, extra, showStatus }: CaseRowProps) {
       <Thumb src={card.thumb === null ? null : transport.photoUrl(card.thumb)} />
       <div className={style.words}>
         <div className={style.title}>
-          <span className={style.type}>{say(card.type_label)}</span>
+          <span className={style.type}>{sayFirst(card.type_label)}</span>
           <span className={style.place}>{placeText(card)}</span>
           <span className={style.no}>{card.no}</span>
         </div>

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { m, say, useLanguage } from "../../i18n";
+import { m, sayFirst, useLanguage } from "../../i18n";
 import { moment } from "../../i18n/format";
 import { type CaseCard, useTransport } from "../../ipc";
 import { DeadlineText, type GridColumn, StatusBadge, Thumb } from "../../kit";
@@ -23,18 +23,18 @@ export function useCaseColumns(): ReadonlyArray<GridColumn<CaseCard>> {
         width: "minmax(8rem, 1.2fr)",
         cell: (c) => (
           <span className={style.two}>
-            <strong>{say(c.type_label)}</strong>
+            <strong>{sayFirst(c.type_label)}</strong>
             <span className={style.small}>{c.no}</span>
           </span>
         ),
       },
-      { id: "place", header: m.cases_col_place(), width: "minmax(9rem, 1.6fr)", cell: (c) => placeText(c) },
+      { id: "place", header: m.cases_col_place(), width: "minmax(9rem, 1.2fr)", cell: (c) => placeText(c) },
       { id: "status", header: m.cases_col_status(), width: "minmax(6rem, 0.8fr)", cell: (c) => <StatusBadge status={c.status} label={words.state(c.status)} /> },
-      { id: "due", header: m.cases_col_due(), width: "minmax(11rem, 1.2fr)", cell: (c) => <DeadlineText {...c} /> },
+      { id: "due", header: m.cases_col_due(), width: "minmax(11rem, 1.8fr)", cell: (c) => <DeadlineText {...c} /> },
       {
         id: "marks",
         header: m.cases_col_by(),
-        width: "minmax(7rem, 1fr)",
+        width: "minmax(7rem, 1.4fr)",
         cell: (c) => (
           <span className={style.marks}>
             <span className={style.small}>{m.cases_by({ name: c.author, time: moment(c.reported_ms) })}</span>

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Printer } from "lucide-react";
 import { Page } from "../../app/Page";
 import { m } from "../../i18n";
-import { isoDate } from "../../i18n/format";
+import { fullDay, isoDate, monthText } from "../../i18n/format";
 import { Button, Select } from "../../kit";
 import css from "./Indicator.module.css";
 import { Report } from "./Report";
@@ -20,10 +20,10 @@ export function IndicatorScreen() {
   return (
     <Page
       title={m.indicator_title()}
-      aside={<span>{m.indicator_from_to(period)}</span>}
+      aside={<span>{m.indicator_from_to({ from: fullDay(period.from), to: fullDay(period.to) })}</span>}
       end={
         <span className={css.screenOnly}>
-          <Select label={m.indicator_month()} hideLabel options={months.map((p) => ({ value: p.from, label: p.from.slice(0, 7) }))} value={period.from} onChange={(from) => go(months.find((p) => p.from === from) ?? period)} />
+          <Select label={m.indicator_month()} hideLabel options={months.map((p) => ({ value: p.from, label: monthText(p.from) }))} value={period.from} onChange={(from) => go(months.find((p) => p.from === from) ?? period)} />
           <Button icon={<Printer aria-hidden="true" />} onPress={() => window.print()}>
             {m.indicator_print()}
           </Button>

@@ -1,6 +1,6 @@
 /** Which ledger, and which rows of it. */
 import { Marked } from "../../form/Marked";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { type LedgerCard, useRead } from "../../ipc";
 import { ComboBox, Select, TextField } from "../../kit";
 import style from "./Ledger.module.css";
@@ -15,7 +15,7 @@ export function ChoiceFields({ id, ledgers, value, onChange }: Props) {
   return (
     <div className={style.choice}>
       <Marked name={`${id}-ledger`}>
-        <Select id={`${id}-which`} label={m.ledger_which()} options={ledgers.map((l) => ({ value: l.id, label: say(l.label) }))} value={value.ledger || null} onChange={(ledger) => onChange({ ...value, ledger, status: "" })} />
+        <Select id={`${id}-which`} label={m.ledger_which()} options={ledgers.map((l) => ({ value: l.id, label: sayFirst(l.label) }))} value={value.ledger || null} onChange={(ledger) => onChange({ ...value, ledger, status: "" })} />
       </Marked>
       <ComboBox
         id={`${id}-compound`}

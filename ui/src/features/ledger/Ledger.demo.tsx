@@ -2,52 +2,24 @@ import { Card } from "../../kit";
 import { RequestList } from "./ApprovalPart";
 import { BatchList } from "./Batches";
 import { Preview } from "./Preview";
+import { BATCHES, REPORT, REQUESTS } from "./fixture";
 
 export const title = "Ledgers";
 
-const label = { "zh-Hans": "违法建筑台账", "zh-Hant": "違法建築臺賬", en: "illegal structures" };
-const cell = (at: string, column: string, problem: string, value: string, allowed: string[] = [], blocks = true) => ({ sheet: "台账", cell: at, column, problem, value, allowed, blocks });
-const report = {
-  import: "",
-  ledger: "wj",
-  label,
-  sheet: "台账",
-  rows: 412,
-  same: 396,
-  changed: 9,
-  created: 3,
-  duplicates: 1,
-  wrong: 3,
-  written: 0,
-  stopped: false,
-  problems: [
-    cell("Q17", "存量/新增/在建", "unknown_choice", "旧的", ["新增", "存量", "在建", "待定"]),
-    cell("Y18", "建筑面积㎡", "not_a_number", "十二平方"),
-    cell("Y21", "建筑面积㎡", "changed_since", "55", ["77.00"]),
-    cell("30", "", "duplicate", "", ["WJ-2026-00012"]),
-    cell("M31", "当事人姓名", "personal_not_taken", "", [], false),
-  ],
-  shown: [
-    { row: 3, what: "changed", label: "WJ-2026-00001", cells: [{ column: "建筑面积㎡", before: "12.50", after: "33.50" }] },
-    { row: 29, what: "created", label: "东湖花园 9号 0699", cells: [{ column: "发现时间", before: "", after: "2019-05-01" }, { column: "建筑面积㎡", before: "", after: "8.00" }] },
-  ],
-};
-const batch = { id: "b1", ledger: label, file: "违建台账-十一月.xlsx", author: "陈科", at_ms: 1_795_500_000_000, status: "ended", created: 3, changed: 9, stopped: false, restored: 0, kept: 0, may_undo: true };
-const request = { id: "r1", ledger: "wj", label, compound: "东湖花园", status: [], text: "", reason: "报区里核查", state: "asked", author: "陈科", asked_ms: 1_795_500_000_000, answered_by: "", note: "", number: "", rows: 0, may_answer: true, may_use: false };
 const none = () => undefined;
 
 export function Demo() {
   return (
     <>
-      <Card label={label.en}>
-        <Preview report={report} />
+      <Card label="preview">
+        <Preview report={REPORT} />
       </Card>
       <Card label="batches">
-        <BatchList rows={[batch, { ...batch, id: "b2", status: "undone", restored: 8, kept: 1 }]} busy={false} onUndo={none} />
+        <BatchList rows={BATCHES} busy={false} onUndo={none} />
       </Card>
       <Card label="requests">
         <RequestList
-          rows={[request, { ...request, id: "r2", state: "done", answered_by: "李主任", number: "DC-20261124-3fa9c1d2", rows: 412, may_answer: false }]}
+          rows={REQUESTS}
           busy={false}
           onApprove={none}
           onRefuse={none}

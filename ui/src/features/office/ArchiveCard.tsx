@@ -1,5 +1,5 @@
 /** 归档清单: the file of a closed case in the order of its pages, with what it still lacks. */
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { moment } from "../../i18n/format";
 import type { ArchivePageView, ArchivePartView } from "../../ipc";
 import { Card, Chip, SectionHeading, type Tone } from "../../kit";
@@ -15,7 +15,7 @@ export function ArchiveCard({ parts }: { parts: ArchivePartView[] }) {
         {parts.map((part) => (
           <li key={part.key} data-part={part.key} data-stands={part.stands}>
             <span className={css.part}>
-              <strong>{say(part.label)}</strong>
+              <strong>{sayFirst(part.label)}</strong>
               <Chip tone={TONES[part.stands] ?? "neutral"} plain={part.stands !== "lacking"}>
                 {part.stands === "lacking" && part.may_lack ? m.office_may_lack() : (STANDS[part.stands]?.() ?? part.stands)}
               </Chip>

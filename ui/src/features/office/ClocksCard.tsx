@@ -1,5 +1,5 @@
 /** 环节时限: each clock of the case, how it stands, and how it was counted. */
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { dayText, moment } from "../../i18n/format";
 import type { OfficerClock } from "../../ipc";
 import { Card, Chip, DeadlineExplain, SectionHeading, type Tone } from "../../kit";
@@ -13,7 +13,7 @@ export function ClocksCard({ clocks }: { clocks: OfficerClock[] }) {
       <ul className={css.list} data-testid="clocks">
         {clocks.map((clock) => (
           <li key={`${clock.id} ${clock.deadline.start}`} className={css.clock} data-clock={clock.id} data-stands={clock.stands}>
-            <strong>{clock.id === "T_handle" ? m.office_handle() : say(clock.deadline.label)}</strong>
+            <strong>{clock.id === "T_handle" ? m.office_handle() : sayFirst(clock.deadline.label)}</strong>
             <Chip tone={toneOf(clock)} plain={clock.stands === "met"}>
               {standsWords(clock)}
             </Chip>

@@ -1,7 +1,7 @@
 /** One pair: facts aligned, photos under each, and the decision. */
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { moment } from "../../i18n/format";
 import { type ApiError, type CaseActRequest, asApiError, type PairSide, type PairView, useRead, useWrite } from "../../ipc";
 import { Button, Card, Chip, ConfirmDialog, ErrorNote, LinkButton, SectionHeading, Skeleton, TextField, toast } from "../../kit";
@@ -64,7 +64,7 @@ function Facts({ pair }: { pair: PairView }) {
             return (
               <tr key={fact.one?.key ?? fact.other?.key} data-differs={fact.differs} data-fact={fact.one?.key ?? fact.other?.key}>
                 <th scope="row">
-                  {label ? say(label) : ""} {fact.differs && <Chip tone="today">{m.office_differs()}</Chip>}
+                  {label ? sayFirst(label) : ""} {fact.differs && <Chip tone="today">{m.office_differs()}</Chip>}
                 </th>
                 {[fact.one, fact.other].map((side, at) => (
                   // The two sides have no names of their own.

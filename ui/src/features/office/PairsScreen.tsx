@@ -2,7 +2,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { type PairCard, useRead } from "../../ipc";
 import { Card, Chip, EmptyState, ErrorNote, SectionHeading, Skeleton } from "../../kit";
 import { placeText } from "../cases/place";
@@ -35,7 +35,7 @@ export function PairsScreen() {
               {rows.map((pair) => (
                 <li key={`${pair.one.id} ${pair.other.id}`}>
                   <button type="button" className={css.pair} aria-current={pair === chosen} onClick={() => open(pair)} data-testid="pair-row">
-                    <strong>{say(pair.one.type_label)}</strong>
+                    <strong>{sayFirst(pair.one.type_label)}</strong>
                     <span>{placeText(pair.one)}</span>
                     <span className={css.quiet}>{`${pair.one.no} · ${pair.other.no}`}</span>
                     <span className={css.marks}>

@@ -4,6 +4,7 @@ import type { ArchivePartView, CaseView, IndicatorView, OfficerClock, PairList, 
 import type { Answers } from "../../ipc/transport.fixture";
 import { PHOTOS } from "../../photo/fixture";
 import { DEADLINE, FACTS, caseCard } from "../case/fixture";
+import { COVERAGE } from "../round/fixture";
 
 const at = (day: number, hour: number, minute = 0) => Date.UTC(2026, 10, day, hour - 8, minute);
 
@@ -101,6 +102,7 @@ export function officeAnswers(): Partial<Answers> {
     "pair.list": () => PAIRS,
     "pair.get": () => PAIR,
     "indicator.show": () => MONTH,
-    "round.coverage": () => ({ from: MONTH.from, to: MONTH.to, planned: 40, walked: 34, walked_all: 41, unvisited: 2, rows: [], may_plan: false }),
+    "round.coverage": () => COVERAGE,
+    "indicator.cases": ({ offset }) => ({ total: 1, rows: offset === 0 ? [one] : [] }),
   };
 }

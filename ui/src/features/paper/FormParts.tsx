@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { Marked } from "../../form/Marked";
 import { m, say } from "../../i18n";
-import { clock } from "../../i18n/format";
+import { clock, dayText } from "../../i18n/format";
 import type { PaperWaits, ProceedingCard } from "../../ipc";
 import { LinkButton, Select, Shape } from "../../kit";
 import css from "./Paper.module.css";
@@ -26,7 +26,7 @@ export function ProceedingInput({ choices, value, onChange }: InputProps) {
   if (choices.length === 0) return <p className={css.quiet}>{m.paper_no_proceeding()}</p>;
   return (
     <Marked name="paper-proceeding">
-      <Select label={m.paper_proceeding()} required value={value || null} options={choices.map((c) => ({ value: c.id, label: `${c.cause} ${c.opened_on} ${say(c.stage_label)}` }))} onChange={onChange} />
+      <Select label={m.paper_proceeding()} required value={value || null} options={choices.map((c) => ({ value: c.id, label: `${c.cause} ${dayText(c.opened_on)} ${say(c.stage_label)}` }))} onChange={onChange} />
     </Marked>
   );
 }

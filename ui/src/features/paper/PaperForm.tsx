@@ -5,7 +5,7 @@ import { Refusal } from "../proceeding/Refusal";
 import { type Limit, LimitInput, limitOf } from "../../form/LimitInput";
 import { Marked } from "../../form/Marked";
 import { problemWords } from "../../form/problem";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { type ApiError, asApiError, type PaperContent, type PaperPrepared, type PaperPreview, useRead, useTransport, useWrite } from "../../ipc";
 import { Button, CheckGroup, ConfirmDialog, ErrorNote, Select, Skeleton, toast } from "../../kit";
 import css from "./Paper.module.css";
@@ -72,7 +72,7 @@ function Filling({ prepared, end, onIssued, onAgain }: FillingProps) {
   const signer = (at: number, user: string) => setContent({ ...content, officers: Array.from({ length: prepared.officers }, (_, i) => (i === at ? user : (content.officers[i] ?? ""))) });
   return (
     <Page
-      title={say(form.label)}
+      title={sayFirst(form.label)}
       aside={
         <>
           <span className={css.quiet}>{form.needs_number ? (prepared.next_number ? m.paper_number_next({ number: prepared.next_number }) : m.paper_number_none()) : null}</span>

@@ -1,6 +1,6 @@
 /** One field of a paper's form. */
 import { DateInput } from "../../form/DateInput";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import type { FormField, SheetValue } from "../../ipc";
 import { Button, Select, TextArea, TextField } from "../../kit";
 import css from "./Paper.module.css";
@@ -10,7 +10,7 @@ type Props = { field: FormField; value: SheetValue | undefined; error: string | 
 const isRow = (value: SheetValue | undefined): value is string[][] => Array.isArray(value) && value.every((row) => Array.isArray(row));
 
 export function PaperInput({ field, value, error, onChange }: Props) {
-  const label = say(field.label);
+  const label = sayFirst(field.label);
   const common = { label, required: field.required, error };
   const text = typeof value === "string" ? value : "";
   switch (field.kind) {
@@ -41,7 +41,7 @@ export function PaperInput({ field, value, error, onChange }: Props) {
           {rows.map((row, at) => (
             <div key={at} className={css.tableRow}>
               {field.columns.map((column, c) => (
-                <TextField key={column.key} label={say(column.label)} value={row[c] ?? ""} onChange={(word) => set(at, c, word)} />
+                <TextField key={column.key} label={sayFirst(column.label)} value={row[c] ?? ""} onChange={(word) => set(at, c, word)} />
               ))}
             </div>
           ))}

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Page } from "../../app/Page";
 import { useAppState } from "../../app/session";
 import { Marked } from "../../form/Marked";
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { dayText, moment } from "../../i18n/format";
 import { type ApiError, asApiError, type PaperView, useRead, useTransport, useWrite } from "../../ipc";
 import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, NumberField, SectionHeading, Select, Shape, Skeleton, TextField, Timeline, TimelineItem, toast } from "../../kit";
@@ -30,7 +30,7 @@ function Body({ view, end }: { view: PaperView; end: ReactNode }) {
   const [clear, setClear] = useState<Readonly<Record<string, string>>>({});
   return (
     <Page
-      title={`${say(card.label)} ${card.number}`}
+      title={`${sayFirst(card.label)} ${card.number}`}
       aside={
         <>
           <Chip tone={status.tone}>{status.text}</Chip>

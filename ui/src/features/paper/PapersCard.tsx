@@ -1,6 +1,6 @@
 /** 文书 on the page of a case or a round: what was issued and how it stands, what is half filled, the way to the next. */
 import { useNavigate } from "@tanstack/react-router";
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { clock, dayText, isoDate } from "../../i18n/format";
 import { type PaperCard, type PaperDraft, useRead } from "../../ipc";
 import { Card, Chip, ErrorNote, SectionHeading, Select } from "../../kit";
@@ -11,7 +11,7 @@ import { statusWords } from "./words";
 
 type Props = { of: PaperOf; onOpen: (search: { template?: string; paper?: string }) => void };
 
-function PapersCard({ of, onOpen }: Props) {
+export function PapersCard({ of, onOpen }: Props) {
   const list = useRead("paper.list", { case_id: of.case_id || null, round: of.round || null, duty: null, offset: 0, limit: 200 });
   const offered = useRead("paper.templates", of);
   const drafts = useRead("paper.draft_list", of);
@@ -42,7 +42,7 @@ function PapersCard({ of, onOpen }: Props) {
             label={m.paper_make()}
             placeholder={m.paper_choose()}
             value={null}
-            options={choices.map((t) => ({ value: t.code, label: `${say(t.label)} ${t.code}` }))}
+            options={choices.map((t) => ({ value: t.code, label: `${sayFirst(t.label)} ${t.code}` }))}
             onChange={(template) => onOpen({ template })}
           />
         </Marked>
@@ -64,7 +64,7 @@ export function RoundPapers({ id }: { id: string }) {
 function DraftRow({ draft, onOpen }: { draft: PaperDraft; onOpen: () => void }) {
   return (
     <button type="button" className={css.paper} onClick={onOpen} data-testid="paper-draft-row">
-      <span className={css.paperName}>{say(draft.label)}</span>
+      <span className={css.paperName}>{sayFirst(draft.label)}</span>
       <span className={css.chips}>
         <Chip tone="neutral">{m.paper_draft()}</Chip>
         <span className={css.quiet}>{m.paper_draft_saved({ time: `${dayText(isoDate(draft.saved_ms))} ${clock(draft.saved_ms)}` })}</span>
@@ -77,7 +77,7 @@ export function PaperRow({ row, onOpen }: { row: PaperCard; onOpen: () => void }
   const status = statusWords(row);
   return (
     <button type="button" className={css.paper} onClick={onOpen} data-testid="paper-row">
-      <span className={css.paperName}>{say(row.label)}</span>
+      <span className={css.paperName}>{sayFirst(row.label)}</span>
       <span className={css.quiet}>{row.number || row.case_no || dayText(row.date)}</span>
       <span className={css.chips}>
         <Chip tone={status.tone}>{status.text}</Chip>

@@ -1,6 +1,6 @@
 /** 下一步: those that can be taken open as a form; the others say what stands in the way and which article says so. */
 import { useState } from "react";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import type { NextStep, ProceedingView } from "../../ipc";
 import { Button, Card, SectionHeading } from "../../kit";
 import { Marked } from "../../form/Marked";
@@ -34,7 +34,7 @@ function Offered({ step, onTake }: { step: NextStep; onTake: () => void }) {
     <>
       <div className={css.nextHead}>
         <div>
-          <strong>{say(step.label)}</strong> <span className={css.small}>{m.proceeding_article({ article: step.article })}</span>
+          <strong>{sayFirst(step.label)}</strong> <span className={css.small}>{m.proceeding_article({ article: step.article })}</span>
         </div>
         {!step.blocked && (
           <Marked name={`take-${step.code}`}>

@@ -1,7 +1,7 @@
 /** 执法程序: what was done, what may follow or stands in its way, what runs, and who it is against. */
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Page } from "../../app/Page";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import { type ProceedingView, useRead } from "../../ipc";
 import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, SectionHeading, Skeleton } from "../../kit";
@@ -74,7 +74,7 @@ function Clocks({ view }: { view: ProceedingView }) {
           return (
             <li key={clock.id} className={css.clock}>
               <span className={css.row}>
-                <strong>{say(clock.label)}</strong>
+                <strong>{sayFirst(clock.label)}</strong>
                 {counts ? <DeadlineText due_date={due_date} workdays_left={workdays_left} bucket={bucket} provisional={provisional} /> : <Chip tone={state.tone}>{state.text}</Chip>}
               </span>
               <span className={css.row}>

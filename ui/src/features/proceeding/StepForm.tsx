@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useReadyState } from "../../app/session";
 import { DateInput } from "../../form/DateInput";
 import { Marked } from "../../form/Marked";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { isoDate } from "../../i18n/format";
 import { type ApiError, asApiError, type NextStep, type ProceedingView, type StepParam, useWrite } from "../../ipc";
 import { Button, Card, CheckGroup, SectionHeading, Select, TextArea, TextField, toast } from "../../kit";
@@ -33,8 +33,8 @@ export function StepForm({ view, step, onClose }: Props) {
     }
   };
   return (
-    <Card label={say(step.label)}>
-      <SectionHeading note={m.proceeding_article({ article: step.article })}>{say(step.label)}</SectionHeading>
+    <Card label={sayFirst(step.label)}>
+      <SectionHeading note={m.proceeding_article({ article: step.article })}>{sayFirst(step.label)}</SectionHeading>
       <div className={css.form} data-testid="step-form">
         <Marked name="step-date">
           <DateInput label={m.proceeding_date()} required value={draft.date} onChange={(date) => setDraft((now) => onDay(now, date))} />

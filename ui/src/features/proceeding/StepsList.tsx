@@ -1,5 +1,5 @@
 /** What was recorded, in its order, and the whole road beside it. */
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import type { RoadStep, StepView } from "../../ipc";
 import { Card, Chip, SectionHeading, Timeline, TimelineItem } from "../../kit";
@@ -26,7 +26,7 @@ function Step({ step }: { step: StepView }) {
   const said = Object.entries(step.params).map(([name, value]) => `${paramWords(name)} ${paramText(name, value)}`);
   return (
     <TimelineItem
-      title={say(step.label)}
+      title={sayFirst(step.label)}
       time={dayText(step.date)}
       sign={step.verdict === "refused" ? "cross" : step.verdict === "pending" ? "ring" : "tick"}
       tone={step.verdict === "accepted" ? "done" : "neutral"}

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Page } from "../../app/Page";
 import { m } from "../../i18n";
+import { dayText } from "../../i18n/format";
 import { type CoverageRow, useRead } from "../../ipc";
 import { Button, CheckBox, Chip, ErrorNote, Skeleton } from "../../kit";
 import { PlanForm } from "./PlanForm";
@@ -37,7 +38,7 @@ export function CoverageScreen() {
       <table className={css.table}>
         <thead>
           <tr>
-            <th scope="col">{m.app_compounds()}</th>
+            <th scope="col">{m.round_compound()}</th>
             <th scope="col">{m.round_last()}</th>
             <th scope="col">{m.round_days()}</th>
             <th scope="col">{m.round_next()}</th>
@@ -57,9 +58,9 @@ export function CoverageScreen() {
                   </Link>
                 )}
               </td>
-              <td>{r.unvisited ? <Chip tone="today">{r.last ?? m.round_long_ago()}</Chip> : r.last}</td>
+              <td>{r.unvisited ? <Chip tone="today">{r.last === null ? m.round_long_ago() : dayText(r.last)}</Chip> : r.last && dayText(r.last)}</td>
               <td>{m.round_days_of({ walked: r.walked, planned: r.planned })}</td>
-              <td>{r.next ?? "–"}</td>
+              <td>{r.next === null ? "–" : dayText(r.next)}</td>
             </tr>
           ))}
         </tbody>

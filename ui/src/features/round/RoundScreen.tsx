@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
 import { m } from "../../i18n";
+import { dayAndWeekday } from "../../i18n/format";
 import { clockMinutes } from "./clock";
 import { type ApiError, asApiError, type RoundActRequest, type RoundStopView, type RoundView, useRead, useWrite } from "../../ipc";
 import { Button, Chip, EmptyState, ErrorNote, SectionHeading, Select, Shape, Skeleton, TextField, toast } from "../../kit";
@@ -75,7 +76,7 @@ export function Round({ view }: { view: RoundView }) {
       title={m.round_of({ name: card.compound })}
       aside={
         <>
-          <span>{card.date}</span>
+          <span>{dayAndWeekday(card.date)}</span>
           <span>{card.walker}</span>
           <Chip tone={card.missed ? "overdue" : card.status === "ENDED" ? "done" : "neutral"}>{card.missed ? m.round_missed() : statusWords(card.status)}</Chip>
           {view.pending > 0 && <Chip tone="offline">{m.round_pending({ count: view.pending })}</Chip>}

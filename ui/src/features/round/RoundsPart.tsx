@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { m } from "../../i18n";
+import { dayText } from "../../i18n/format";
 import { useRead } from "../../ipc";
 import { Button, Chip, EmptyState, SectionHeading } from "../../kit";
 import { PlanForm } from "./PlanForm";
@@ -23,7 +24,7 @@ export function RoundsPart({ id, name, mayPlan }: { id: string; name: string; ma
           <li key={r.id}>
             <Link to="/rounds/$id" params={{ id: r.id }} className={css.stop} data-row="true">
               <span className={css.name}>
-                {r.date} {r.walker}
+                {dayText(r.date)} {r.walker}
               </span>
               <span className={css.small}>{m.round_line({ done: r.done, all: r.stops, findings: r.findings })}</span>
               <Chip tone={r.missed ? "overdue" : r.status === "ENDED" ? "done" : "neutral"}>{r.missed ? m.round_missed() : statusWords(r.status)}</Chip>

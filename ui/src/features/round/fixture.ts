@@ -1,5 +1,5 @@
 /** A made-up round for the gallery, half walked. */
-import type { RoundStopView, RoundView } from "../../ipc";
+import type { CoverageRow, CoverageView, RoundStopView, RoundView } from "../../ipc";
 
 const stop = (n: number, over: Partial<RoundStopView> = {}): RoundStopView => ({ id: `s${n}`, label: `${n}号`, door: true, rooms: ["101", "102", "201", "202"], result: "", reason: "", at_ms: null, visits: [], pin: null, open_cases: 0, ...over });
 
@@ -21,4 +21,22 @@ export const ROUND: RoundView = {
   findings: [],
   actions: ["stop", "end"],
   pending: 3,
+};
+
+const visited = (compound_id: string, compound: string, over: Partial<CoverageRow>): CoverageRow => ({ compound_id, compound, planned: 8, walked: 7, walked_all: 9, last: "2026-11-20", unvisited: false, next: null, ...over });
+
+export const COVERAGE: CoverageView = {
+  from: "2026-10-24",
+  to: "2026-11-23",
+  planned: 40,
+  walked: 34,
+  walked_all: 41,
+  unvisited: 2,
+  rows: [
+    visited("c-cy", "翠苑", { planned: 0, walked: 0, walked_all: 0, last: null, unvisited: true }),
+    visited("c-ygl", "阳光里", { planned: 2, walked: 0, walked_all: 0, last: "2026-10-19", unvisited: true, next: "2026-11-25" }),
+    visited("c-dhhy", "东湖花园", { planned: 22, walked: 20, walked_all: 24, next: "2026-11-24" }),
+    visited("c-mzy", "明珠苑", {}),
+  ],
+  may_plan: true,
 };

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { ago } from "../../i18n/format";
 import { type DraftCard, useTransport } from "../../ipc";
 import { Chip, Thumb } from "../../kit";
@@ -16,7 +16,7 @@ export function DraftRow({ draft }: { draft: DraftCard }) {
       <Thumb src={draft.thumb === null ? null : transport.photoUrl(draft.thumb)} />
       <div className={row.words}>
         <div className={row.title}>
-          <span className={row.type}>{type ? say(type.label) : m.today_draft_untyped()}</span>
+          <span className={row.type}>{type ? sayFirst(type.label) : m.today_draft_untyped()}</span>
           <span className={row.place}>{place === "" ? m.today_draft_nowhere() : place}</span>
         </div>
         <div className={row.extra}>

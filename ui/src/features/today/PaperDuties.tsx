@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { FileText } from "lucide-react";
 import { useState } from "react";
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import { type PaperCard, type PaperDuty, useRead } from "../../ipc";
 import { Button, Chip, ErrorNote, Skeleton } from "../../kit";
@@ -44,7 +44,7 @@ function Row({ card }: { card: PaperCard }) {
       <FileText aria-hidden="true" />
       <div className={row.words}>
         <div className={row.title}>
-          <span className={row.type}>{say(card.label)}</span>
+          <span className={row.type}>{sayFirst(card.label)}</span>
           <span className={row.place}>{card.recipient}</span>
           <span className={row.no}>{card.number || card.case_no}</span>
         </div>

@@ -2,6 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Footprints } from "lucide-react";
 import { Suspense, lazy } from "react";
 import { m } from "../../i18n";
+import { dayText } from "../../i18n/format";
 import { type TodayView, useWrite } from "../../ipc";
 import { Button, ErrorNote } from "../../kit";
 import style from "./Today.module.css";
@@ -26,7 +27,7 @@ export function RoundStrip({ today }: { today: TodayView }) {
     <div className={style.round}>
       {due && (
         <Link to="/rounds/$id" params={{ id: due.id }} className={style.more}>
-          {m.round_due({ name: due.compound, date: due.date })}
+          {m.round_due({ name: due.compound, date: dayText(due.date) })}
         </Link>
       )}
       <span className={style.roundLabel} aria-hidden="true">
