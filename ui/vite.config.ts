@@ -21,7 +21,7 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 700,
     rolldownOptions: { input: mode === "gallery" ? "gallery.html" : "index.html" },
   },
-  css: { modules: { localsConvention: "camelCaseOnly" } },
+  css: { modules: { localsConvention: "camelCase" } },
   server: { port: 5173, strictPort: true },
   test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
 }));

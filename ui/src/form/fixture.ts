@@ -199,6 +199,7 @@ export const CATALOGUE: Catalogue = {
     REPORTED: label("已上报", "已上報", "reported"),
     ACCEPTED: label("已受理", "已受理", "accepted"),
     FILED: label("已立案", "已立案", "filed"),
+    CLOSED: label("已结案", "已結案", "closed"),
     RETURNED: label("退回补正", "退回補正", "sent back"),
     REJECTED: label("不予受理", "不予受理", "not accepted"),
     VOID: label("作废", "作廢", "void"),

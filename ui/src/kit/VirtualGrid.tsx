@@ -127,8 +127,8 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
 }
 
 /** Below this width the cells of a row flow in lines of their own, in rows so much taller. */
-const NARROW_REM = 46;
-const NARROW_TIMES = 2.2;
+const NARROW_REM = 52;
+const NARROW_TIMES = 1.95;
 
 function useNarrow(of: RefObject<HTMLElement | null>, limit_px: number): boolean {
   const [narrow, setNarrow] = useState(false);

@@ -106,7 +106,7 @@ function Entries({ page, who }: { page: AccessPage; who: boolean }) {
 }
 
 function Entry({ row, who }: { row: AccessRow; who: boolean }) {
-  const sep = m.proceeding_role_sep();
+  const sep = m.kit_list_sep();
   return (
     <tr data-testid="access-row">
       <td>{clockSeconds(row.wall_ms)}</td>

@@ -35,7 +35,11 @@ export function CompaniesScreen() {
       </search>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={6} />}
-      {data && data.rows.length === 0 && <EmptyState title={m.base_company_none()} why={m.base_company_none_why()} />}
+      {data && data.rows.length === 0 && (
+        <EmptyState title={m.base_company_none()} why={m.base_company_none_why()}>
+          {text !== "" && <Button onPress={() => setText("")}>{m.compound_show_all()}</Button>}
+        </EmptyState>
+      )}
       {data && data.rows.length > 0 && (
         <ul className={style.list}>
           {data.rows.map((c) => (

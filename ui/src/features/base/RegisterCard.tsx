@@ -12,11 +12,11 @@ export default function RegisterCard({ id }: { id: string }) {
   const rows: Array<[string, string]> = [
     [m.base_committee(), data.committee],
     [m.base_manager(), data.manager],
-    [m.base_inspectors(), data.inspectors.map((p) => p.name).join("、")],
-    [m.base_grids(), data.grids.join("、")],
+    [m.base_inspectors(), data.inspectors.map((p) => p.name).join(m.kit_list_sep())],
+    [m.base_grids(), data.grids.join(m.kit_list_sep())],
     [m.base_category(), CATEGORY_WORDS[data.category]?.() ?? ""],
     [m.base_priority(), PRIORITY_WORDS[data.priority]?.() ?? ""],
-    [m.base_renamed(), data.renamed.map((one) => one.from).join("、")],
+    [m.base_renamed(), data.renamed.map((one) => one.from).join(m.kit_list_sep())],
   ];
   return (
     <Card label={m.base_register()}>

@@ -32,7 +32,7 @@ export function CalendarScreen() {
   return (
     <Page title={m.calendar_title()} aside={<span>{m.calendar_note()}</span>}>
       <div className={style.screen} data-testid="calendar-page">
-        <Tiles id="calendar-year" label={m.calendar_title()} options={options} value={String(year)} onChange={(y) => choose(Number(y))} />
+        <Tiles id="calendar-year" label={m.calendar_title()} hideLabel options={options} value={String(year)} onChange={(y) => choose(Number(y))} />
         <OneYear key={year} year={year} />
         {list.data.may_publish ? <ImportCard onPublished={choose} /> : <p className={style.quiet}>{m.calendar_readonly()}</p>}
       </div>

@@ -48,7 +48,7 @@ export function CasesScreen() {
           getRow={pages.get}
           rowKey={(c) => c.id}
           rowLabel={(c) => caseRowLabel(c, say(c.type_label), deadlineText(c))}
-          rowHeight={3.75}
+          rowHeight={4.25}
           active={active}
           onActive={moveTo}
           onOpen={open}

@@ -93,7 +93,13 @@ function Compound({ compound, building, cases, total, sees }: CompoundProps) {
       {sees && (
         <section aria-label={m.app_cases()} className={style.cases}>
           <SectionHeading count={building === undefined ? total : shown.length}>{building === undefined ? m.app_cases() : m.compound_cases_at({ building })}</SectionHeading>
-          {shown.length === 0 ? <EmptyState title={m.compound_no_cases()} why={m.compound_no_cases_why()} /> : shown.map((c) => <CaseRow key={c.id} card={c} showStatus />)}
+          {shown.length === 0 ? (
+            <EmptyState title={m.compound_no_cases()} why={records && m.compound_no_cases_why()}>
+              {records && <Button onPress={recordHere}>{building === undefined ? m.compound_new_here() : m.compound_new_at({ building })}</Button>}
+            </EmptyState>
+          ) : (
+            shown.map((c) => <CaseRow key={c.id} card={c} showStatus />)
+          )}
         </section>
       )}
       <Suspense fallback={null}>

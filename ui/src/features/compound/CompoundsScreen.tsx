@@ -8,7 +8,7 @@ import { useCommands } from "../../command";
 import { m } from "../../i18n";
 import { countText } from "../../i18n/format";
 import { type CompoundCard, useRead } from "../../ipc";
-import { Chip, EmptyState, ErrorNote, Skeleton, TextField, moveRow } from "../../kit";
+import { Button, Chip, EmptyState, ErrorNote, Skeleton, TextField, moveRow } from "../../kit";
 import style from "./Compound.module.css";
 
 /** 小区: type initials (`dhhy`) or part of a name; the most overdue first. */
@@ -44,7 +44,11 @@ export function CompoundsScreen() {
       </search>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={8} />}
-      {data && rows.length === 0 && <EmptyState title={m.compound_none()} why={text === "" ? m.compound_none_why() : m.compound_none_found({ text })} />}
+      {data && rows.length === 0 && (
+        <EmptyState title={m.compound_none()} why={text === "" ? m.compound_none_why() : m.compound_none_found({ text })}>
+          {text !== "" && <Button onPress={() => setText("")}>{m.compound_show_all()}</Button>}
+        </EmptyState>
+      )}
       {rows.length > 0 && (
         <ul className={style.list}>
           {rows.map((c) => (

@@ -1,6 +1,6 @@
 /** 含个人信息的导出: asked for with a purpose, decided by another person, used once. */
 import { useState } from "react";
-import { m, say } from "../../i18n";
+import { m, say, sayFirst } from "../../i18n";
 import { countText, moment } from "../../i18n/format";
 import { type ApiError, type ExportCard, type LedgerCard, asApiError, useRead, useWrite } from "../../ipc";
 import { Button, Card, Chip, ConfirmDialog, Dialog, ErrorNote, SectionHeading, Skeleton, TextArea, TextField, type Tone, toast } from "../../kit";
@@ -95,7 +95,7 @@ export function RequestList({ rows, busy, onApprove, onRefuse, onTake }: Acts & 
       {rows.map((r) => (
         <li key={r.id} className={style.item}>
           <span className={style.lines}>
-            <strong>{[say(r.label), r.compound].filter(Boolean).join(" · ")}</strong>
+            <strong>{[sayFirst(r.label), r.compound].filter(Boolean).join(" · ")}</strong>
             <span>{r.reason}</span>
             <span className={style.quiet}>
               {[
@@ -108,22 +108,24 @@ export function RequestList({ rows, busy, onApprove, onRefuse, onTake }: Acts & 
                 .join(" · ")}
             </span>
           </span>
-          <Chip tone={TONES[r.state] ?? "neutral"}>{requestWords(r.state)}</Chip>
-          {r.may_answer && (
-            <>
-              <Button isDisabled={busy} onPress={() => onRefuse(r)}>
-                {m.ledger_refuse()}
+          <span className={style.end}>
+            <Chip tone={TONES[r.state] ?? "neutral"}>{requestWords(r.state)}</Chip>
+            {r.may_answer && (
+              <>
+                <Button isDisabled={busy} onPress={() => onRefuse(r)}>
+                  {m.ledger_refuse()}
+                </Button>
+                <Button tone="primary" isDisabled={busy} onPress={() => onApprove(r)}>
+                  {m.ledger_approve()}
+                </Button>
+              </>
+            )}
+            {r.may_use && (
+              <Button tone="primary" isDisabled={busy} onPress={() => onTake(r)}>
+                {m.ledger_take()}
               </Button>
-              <Button tone="primary" isDisabled={busy} onPress={() => onApprove(r)}>
-                {m.ledger_approve()}
-              </Button>
-            </>
-          )}
-          {r.may_use && (
-            <Button tone="primary" isDisabled={busy} onPress={() => onTake(r)}>
-              {m.ledger_take()}
-            </Button>
-          )}
+            )}
+          </span>
         </li>
       ))}
     </ul>

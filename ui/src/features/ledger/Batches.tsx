@@ -1,6 +1,6 @@
 /** 导入记录: each import, and taking it back. */
 import { useState } from "react";
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { countText, moment } from "../../i18n/format";
 import { type ApiError, type ImportCard, type ImportUndone, asApiError, useRead, useWrite } from "../../ipc";
 import { Button, Card, Chip, ConfirmDialog, ErrorNote, SectionHeading, Skeleton } from "../../kit";
@@ -49,18 +49,20 @@ export function BatchList({ rows, busy, onUndo }: { rows: readonly ImportCard[];
         <li key={b.id} className={style.item}>
           <span className={style.lines}>
             <strong>
-              {say(b.ledger)} · {b.file}
+              {sayFirst(b.ledger)} · {b.file}
             </strong>
             <span className={style.quiet}>{m.ledger_batch_by({ name: b.author, time: moment(b.at_ms), created: countText(b.created), changed: countText(b.changed) })}</span>
           </span>
-          {b.status === "begun" && <Chip tone="today">{m.ledger_batch_begun()}</Chip>}
-          {b.status === "undone" && <Chip tone="offline">{m.ledger_batch_undone()}</Chip>}
-          {b.kept > 0 && <Chip>{m.ledger_batch_kept({ count: b.kept })}</Chip>}
-          {b.may_undo && (
-            <Button isDisabled={busy} onPress={() => onUndo(b)}>
-              {m.ledger_undo()}
-            </Button>
-          )}
+          <span className={style.end}>
+            {b.status === "begun" && <Chip tone="today">{m.ledger_batch_begun()}</Chip>}
+            {b.status === "undone" && <Chip tone="offline">{m.ledger_batch_undone()}</Chip>}
+            {b.kept > 0 && <Chip>{m.ledger_batch_kept({ count: b.kept })}</Chip>}
+            {b.may_undo && (
+              <Button isDisabled={busy} onPress={() => onUndo(b)}>
+                {m.ledger_undo()}
+              </Button>
+            )}
+          </span>
         </li>
       ))}
     </ul>
@@ -74,9 +76,7 @@ function Undone({ undone }: { undone: ImportUndone }) {
       {undone.kept.length > 0 && (
         <ul className={style.list} aria-label={m.ledger_kept({ count: undone.kept.length })}>
           {undone.kept.map((k) => (
-            <li key={k.label}>
-              {k.label}：{keptWords(k)}
-            </li>
+            <li key={k.label}>{m.ledger_kept_line({ label: k.label, why: keptWords(k) })}</li>
           ))}
         </ul>
       )}

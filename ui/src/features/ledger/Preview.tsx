@@ -1,5 +1,5 @@
 /** 核对结果: counts, every problem by cell, and what would be written. */
-import { m, say } from "../../i18n";
+import { m, sayFirst } from "../../i18n";
 import { countText } from "../../i18n/format";
 import type { CellReport, ImportReport, RowReport } from "../../ipc";
 import { Chip, SectionHeading } from "../../kit";
@@ -12,10 +12,10 @@ const DRAWN_MAX = 200;
 export function Preview({ report }: { report: ImportReport }) {
   return (
     <div className={style.part} data-testid="ledger-preview">
-      <SectionHeading level={3} note={m.ledger_preview_of({ ledger: say(report.label), rows: countText(report.rows), sheet: report.sheet })}>
+      <SectionHeading level={3} note={m.ledger_preview_of({ ledger: sayFirst(report.label), rows: countText(report.rows), sheet: report.sheet })}>
         {m.ledger_preview()}
       </SectionHeading>
-      <div className={style.row} data-testid="ledger-counts">
+      <div className={style.counts} data-testid="ledger-counts">
         <Chip tone="primary">{m.ledger_n_changed({ count: countText(report.changed) })}</Chip>
         <Chip tone="primary">{m.ledger_n_created({ count: countText(report.created) })}</Chip>
         <Chip>{m.ledger_n_same({ count: countText(report.same) })}</Chip>
@@ -82,7 +82,7 @@ function Changes({ rows }: { rows: readonly RowReport[] }) {
             <span>
               <strong>{m.ledger_row_n({ row: String(row.row) })}</strong> {row.what === "created" ? m.ledger_created() : m.ledger_changed()} {row.label}
             </span>
-            <span className={style.quiet}>{row.cells.map((c) => (row.what === "created" ? `${c.column} ${c.after}` : m.ledger_from_to({ column: c.column, before: shown(c.before), after: c.after }))).join("；")}</span>
+            <span className={style.quiet}>{row.cells.map((c) => (row.what === "created" ? `${c.column} ${c.after}` : m.ledger_from_to({ column: c.column, before: shown(c.before), after: c.after }))).join(m.ledger_sep())}</span>
           </li>
         ))}
       </ul>

@@ -31,7 +31,7 @@ export const REPORT: ImportReport = {
 };
 const batch: ImportCard = { id: "b1", ledger: label, file: "违建台账-十一月.xlsx", author: "陈科", at_ms: 1_795_500_000_000, status: "ended", created: 3, changed: 9, stopped: false, restored: 0, kept: 0, may_undo: true };
 const request: ExportCard = { id: "r1", ledger: "wj", label, compound: "东湖花园", status: [], text: "", reason: "报区里核查", state: "asked", author: "陈科", asked_ms: 1_795_500_000_000, answered_by: "", note: "", number: "", rows: 0, may_answer: true, may_use: false };
-export const BATCHES = [batch, { ...batch, id: "b2", status: "undone", restored: 8, kept: 1 }];
+export const BATCHES = [batch, { ...batch, id: "b2", status: "undone", restored: 8, kept: 1, may_undo: false }];
 export const REQUESTS = [request, { ...request, id: "r2", state: "done", answered_by: "李主任", number: "DC-20261124-3fa9c1d2", rows: 412, may_answer: false }];
 
 const LEDGERS: LedgerList = {

@@ -22,13 +22,12 @@ const PROBLEMS: Record<string, (p: CellReport) => string> = {
   unknown_room: m.ledger_p_unknown_room,
   twice: m.ledger_p_twice,
   twice_in_file: m.ledger_p_twice_in_file,
-  duplicate: (p) => m.ledger_p_duplicate({ which: p.allowed.join(SEP) }),
+  duplicate: (p) => m.ledger_p_duplicate({ which: p.allowed.join(m.kit_list_sep()) }),
   closed: m.ledger_p_closed,
   masked_value: m.ledger_p_masked_value,
   not_initials: m.ledger_p_not_initials,
 };
 
-const SEP = "、";
 /** Codes whose `allowed` is worded already. */
 const TOLD = new Set(["changed_since", "duplicate"]);
 /** Longer lists are in the file's own drop-down. */
@@ -39,7 +38,7 @@ export function problemWords(p: CellReport): string {
   const of = PROBLEMS[p.problem] ?? (p.problem.startsWith("credit_code") ? m.ledger_p_code : undefined);
   const words = of ? of(p) : m.ledger_p_other({ code: p.problem });
   if (TOLD.has(p.problem) || p.allowed.length === 0 || p.allowed.length > CHOICES_SHOWN) return words;
-  return [words, m.ledger_p_allowed({ list: p.allowed.join(SEP) })].join("；");
+  return [words, m.ledger_p_allowed({ list: p.allowed.join(m.kit_list_sep()) })].join(m.ledger_sep());
 }
 
 const FILE: Record<string, () => string> = {

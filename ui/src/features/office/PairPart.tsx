@@ -146,7 +146,7 @@ function Decide({ pair }: { pair: PairView }) {
     [pair.one, pair.other, pair.one_into_other],
   ];
   return (
-    <Card label={m.office_pairs_note()}>
+    <Card label={m.office_pairs_note()} className={css.decide}>
       <div className={css.marks}>
         {ways.map(([from, into, why]) => (
           <Button key={into.card.id} tone={why === null ? "primary" : "plain"} isDisabled={why !== null || act.isPending} onPress={() => setAsking([from, into])} data-testid="pair-merge">

@@ -1,5 +1,5 @@
 /** 可能重复: two open cases side by side, what differs marked; a person says whether they are one. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
 import { m, sayFirst } from "../../i18n";
@@ -26,7 +26,13 @@ export function PairsScreen() {
     <Page title={m.office_pairs()} aside={list.data && <span role="status">{m.office_pairs_of({ count: list.data.total })}</span>}>
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {!list.data && !list.error && <Skeleton lines={8} />}
-      {list.data && rows.length === 0 && <EmptyState title={m.office_pairs_none()} why={m.office_pairs_none_why()} />}
+      {list.data && rows.length === 0 && (
+        <EmptyState title={m.office_pairs_none()} why={m.office_pairs_none_why()}>
+          <Link to="/cases" search={{}}>
+            {m.app_go_to({ place: m.app_cases() })}
+          </Link>
+        </EmptyState>
+      )}
       {chosen && (
         <div className={css.screen} data-testid="pairs-page">
           <Card label={m.office_pairs()}>

@@ -1,5 +1,5 @@
 /** 画楼: choose a building, place its corners by click or by arrows and Enter, and save what changed. */
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
@@ -19,7 +19,11 @@ export function PlanEditScreen() {
   if (!plan.data.image || !plan.data.may_draw) {
     return (
       <Page title={m.plan_draw()}>
-        <EmptyState title={m.plan_none()} why={m.plan_none_why()} />
+        <EmptyState title={m.plan_none()} why={m.plan_none_why()}>
+          <Link to="/compounds/$id" params={{ id }} search={{}}>
+            {m.plan_leave()}
+          </Link>
+        </EmptyState>
       </Page>
     );
   }
@@ -87,7 +91,7 @@ function Editor({ plan, compound }: { plan: PlanView; compound: CompoundView }) 
   const now = Object.entries(drawn).filter(([, shape]) => shape.length > 0).map(([plate, shape]) => ({ no: plate, corners: shape, middle: shape[0] ?? [0, 0] }));
   const has = no !== null && (drawn[no]?.length ?? plan.buildings.find((b) => b.no === no)?.corners.length ?? 0) > 0;
   return (
-    <Page title={m.plan_draw_title({ name: compound.card.name })} aside={<span role="status">{m.plan_changed({ count: changed })}</span>} end={<Button tone="quiet" keys="Escape" onPress={back}>{m.plan_leave()}</Button>}>
+    <Page title={m.plan_draw_title({ name: compound.card.name })} aside={<span role="status">{changed > 0 && m.plan_changed({ count: changed })}</span>} end={<Button tone="quiet" keys="Escape" onPress={back}>{m.plan_leave()}</Button>}>
       {save.error && <ErrorNote error={save.error} />}
       <div className={css.columns}>
         <PlanMap plan={{ ...plan, buildings: [...kept, ...now] }} chosen={no ?? undefined} corners={corners} onPoint={point} />

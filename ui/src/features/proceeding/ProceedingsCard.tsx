@@ -59,7 +59,7 @@ function Row({ card, onOpen }: { card: ProceedingCard; onOpen: () => void }) {
         {card.in_progress && <Chip tone="today">{m.proceeding_in_progress_chip()}</Chip>}
         <span className={css.small}>{m.proceeding_opened_on({ date: dayText(card.opened_on) })}</span>
       </span>
-      {officers.length > 0 && <span className={css.small}>{m.proceeding_officers_said({ names: officers.join(m.proceeding_role_sep()) })}</span>}
+      {officers.length > 0 && <span className={css.small}>{m.proceeding_officers_said({ names: officers.join(m.kit_list_sep()) })}</span>}
       {clock && (
         <span className={css.row}>
           <span className={css.small}>{say(clock.label)}</span>

@@ -22,7 +22,7 @@ export function StepsList({ steps }: { steps: readonly StepView[] }) {
 
 function Step({ step }: { step: StepView }) {
   const verdict = verdictWords(step.verdict);
-  const sep = m.proceeding_role_sep();
+  const sep = m.kit_list_sep();
   const said = Object.entries(step.params).map(([name, value]) => `${paramWords(name)} ${paramText(name, value)}`);
   return (
     <TimelineItem

@@ -111,7 +111,7 @@ export const paramWords = (name: string) => PARAMS[name]?.() ?? name;
 export const choiceWords = (value: string) => CHOICES[value]?.() ?? value;
 export const partyFieldWords = (name: string) => FIELDS[name]?.() ?? name;
 export const idKindWords = (kind: string) => ID_KINDS[kind]?.() ?? kind;
-export const rolesWords = (roles: readonly string[]) => roles.map((r) => ROLES[r]?.() ?? r).join(m.proceeding_role_sep());
+export const rolesWords = (roles: readonly string[]) => roles.map((r) => ROLES[r]?.() ?? r).join(m.kit_list_sep());
 
 /** Particulars that are typed as text: never taken for the code of a choice. */
 const TYPED: ReadonlySet<string> = new Set(["reason", "tools_held", "planned", "serious", "fine", "urgent", "court", "ordered_by", "demolished_m2", "things", "grounds", "rule"]);

@@ -34,7 +34,7 @@ export function PlanForm({ compounds, onDone }: Props) {
   };
   return (
     <div className={css.form} role="group" aria-label={m.round_plan()}>
-      <p>{m.round_plan_for({ names: compounds.map((c) => c.name).join("、") })}</p>
+      <p>{m.round_plan_for({ names: compounds.map((c) => c.name).join(m.kit_list_sep()) })}</p>
       <Marked name="round-walker">
         <Select label={m.round_walker()} value={walker} options={(walkers ?? []).map((w) => ({ value: w.id, label: w.name }))} onChange={setWalker} />
       </Marked>

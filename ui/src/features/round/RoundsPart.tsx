@@ -15,10 +15,15 @@ export function RoundsPart({ id, name, mayPlan }: { id: string; name: string; ma
   const { data } = useRead("round.list", { compound_id: id, mine: false, open: false, offset: 0, limit: SHOWN });
   const [planning, setPlanning] = useState(false);
   const rows = data?.rows ?? [];
+  const plan = mayPlan && !planning && <Button onPress={() => setPlanning(true)}>{m.round_plan()}</Button>;
   return (
     <section aria-label={m.round_title()}>
       <SectionHeading count={data?.total ?? 0}>{m.round_title()}</SectionHeading>
-      {rows.length === 0 && <EmptyState title={m.round_none()} why={m.round_none_why()} />}
+      {data && rows.length === 0 && (
+        <EmptyState title={m.round_none()} why={m.round_none_why()}>
+          {plan}
+        </EmptyState>
+      )}
       <ul className={css.stops}>
         {rows.map((r) => (
           <li key={r.id}>
@@ -33,7 +38,7 @@ export function RoundsPart({ id, name, mayPlan }: { id: string; name: string; ma
         ))}
       </ul>
       {planning && <PlanForm compounds={[{ id, name }]} onDone={() => setPlanning(false)} />}
-      {mayPlan && !planning && <Button onPress={() => setPlanning(true)}>{m.round_plan()}</Button>}
+      {rows.length > 0 && plan}
     </section>
   );
 }
