@@ -1,5 +1,5 @@
 /**
- * Looking at a case's photos: one large, the others in a strip, two side by side on C.
+ * Looking at a case's photos: one large, the others in a strip, two compared on C.
  * The file is never touched: zoom, turn and comparison live in this component and nowhere else.
  */
 import { Columns2, Maximize, Minus, Plus, RotateCcw, RotateCw } from "lucide-react";
@@ -10,13 +10,16 @@ import type { PhotoSlot } from "../ipc/api.gen";
 import { Button, IconButton } from "../kit/Button";
 import { Facts } from "./Facts";
 import { FIT, full, isFull, pan, percent, STEP, type Turn, turnBy, type View, zoomAt } from "./geometry";
+import { CompareBar } from "./CompareBar";
+import { Over } from "./Over";
 import { type Ground, Pane } from "./Pane";
 import css from "./PhotoStage.module.css";
 import { predecode } from "./predecode";
 import { mustFetch, neighbours, source, type StagePhoto, step } from "./source";
 import { Strip } from "./Strip";
 import { usePhotoUrl } from "./url";
-import { slotWords } from "./words";
+import { useCompare } from "./useCompare";
+import { slotWords, visitWords } from "./words";
 
 /** A new object asks anew, also for the photo asked for last. */
 export type Show = { hash: string };
@@ -41,7 +44,8 @@ const NO_GROUND: Ground = { stage: { w: 0, h: 0 }, image: { w: 1, h: 1 }, ratio:
 export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense = false, show }: Props) {
   const url = usePhotoUrl();
   const [at, setAt] = useState(0);
-  const [beside, setBeside] = useState<number>();
+  const compare = useCompare(photos, at);
+  const { beside } = compare;
   const [view, setView] = useState<View>(FIT);
   const [turns, setTurns] = useState<Record<string, Turn>>({});
   const ground = useRef(NO_GROUND);
@@ -59,7 +63,6 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     setAt(Math.max(0, wanted));
     setView(FIT);
   }, [first, show]);
-  useEffect(() => setBeside(undefined), [first]);
 
   useEffect(() => {
     for (const near of neighbours(photos, at)) {
@@ -76,12 +79,14 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     setMeasured(g);
   }, []);
   const change = useCallback((next: View) => setView(next), []);
+  const { follow } = compare;
   const go = useCallback(
     (to: number) => {
+      follow(to);
       setAt(to);
       setView(FIT);
     },
-    [setAt],
+    [follow],
   );
   const act = useCallback((move: (v: View, g: Ground) => View) => setView((v) => move({ ...v, turn }, ground.current)), [turn]);
 
@@ -102,14 +107,20 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     },
     [photo, view, turn],
   );
-  const compare = useCallback(() => {
+  const toggleCompare = () => {
     setView(FIT);
-    setBeside((b) => (b !== undefined || photos.length < 2 ? undefined : at + 1 < photos.length ? at + 1 : at - 1));
-  }, [at, photos.length]);
+    compare.toggle();
+  };
+  const pair = (by: 1 | -1) => {
+    const to = compare.pair(by);
+    if (to === undefined) return;
+    setAt(to);
+    setView(FIT);
+  };
 
   const scale = measured.stage.w === 0 ? null : percent(own, measured.stage, measured.image, measured.ratio);
-  // While two stand side by side the strip chooses the right one, the arrows the left.
-  const choose = (to: number) => (beside === undefined ? go(to) : to !== at && setBeside(to));
+  // While two are compared the strip chooses the other one, the arrows what is looked at.
+  const choose = (to: number) => (beside === undefined ? go(to) : to !== at && compare.choose(to));
   const nudge = (dx: number, dy: number) => act((v, g) => pan(v, g.stage, g.image, dx, dy));
   const group = m.photo_toolbar();
   const key = (id: string, label: string, keys: string[], run: () => void, more: Partial<Command> = {}): Command => ({
@@ -131,7 +142,10 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     key("out", m.photo_out(), ["-"], () => act((v, g) => zoomAt(v, g.stage, g.image, 1 / STEP))),
     key("fit", m.photo_fit(), ["0"], () => setView(FIT)),
     key("turn", m.photo_turn(), ["r"], () => rotate(1)),
-    key("compare", m.photo_compare(), ["c"], compare, { when: photos.length > 1 }),
+    key("compare", m.photo_compare(), ["c"], toggleCompare, { when: photos.length > 1 }),
+    key("mode", m.photo_compare_mode(), ["v"], compare.nextMode, { when: beside !== undefined }),
+    key("pair.next", m.photo_pair_next(), ["]"], () => pair(1), { when: compare.pairs > 0 }),
+    key("pair.previous", m.photo_pair_previous(), ["["], () => pair(-1), { when: compare.pairs > 0 }),
     key("left", m.photo_move_left(), ["Shift+ArrowLeft"], () => nudge(80, 0)),
     key("right", m.photo_move_right(), ["Shift+ArrowRight"], () => nudge(-80, 0)),
     key("up", m.photo_move_up(), ["Shift+ArrowUp"], () => nudge(0, 80)),
@@ -142,13 +156,50 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
   if (!photo) return <div className={css.empty}>{m.photo_none()}</div>;
   const alt = (p: StagePhoto) => m.photo_alt({ n: photos.indexOf(p) + 1, count: photos.length, slot: slotWords(p.slot, slots) });
 
-  const caption = (p: StagePhoto) => m.photo_caption({ n: photos.indexOf(p) + 1, slot: slotWords(p.slot, slots) });
+  /** 前 or 后 only where the two are of different visits. */
+  const caption = (p: StagePhoto, before: boolean) =>
+    [compare.apart ? (before ? m.photo_before() : m.photo_after()) : "", visitWords(p), m.photo_caption({ n: photos.indexOf(p) + 1, slot: slotWords(p.slot, slots) })].filter(Boolean).join(" · ");
+  const { mode, first: isFirst } = compare;
+  const overlaid = other !== undefined && mode !== "side";
+  const left = isFirst ? photo : (other ?? photo);
+  const right = isFirst ? (other ?? photo) : photo;
+
+  const main = (
+    <Pane
+      key={photo.hash}
+      photo={photo}
+      alt={alt(photo)}
+      view={own}
+      onView={change}
+      onGround={tell}
+      onDouble={toggleFull}
+      {...(other && !overlaid ? { caption: caption(photo, isFirst) } : {})}
+      renderLayer={(lay) =>
+        overlaid && (
+          <Over
+            key={other.hash}
+            mode={mode}
+            photo={other}
+            alt={alt(other)}
+            turn={turns[other.hash] ?? 0}
+            lay={lay}
+            later={isFirst}
+            captions={{ left: caption(left, true), right: caption(right, false) }}
+            share={compare.share}
+            onShare={compare.setShare}
+          />
+        )
+      }
+    />
+  );
+  const second = other && !overlaid && (
+    <Pane key={`beside-${other.hash}`} photo={other} alt={alt(other)} view={{ ...view, turn: turns[other.hash] ?? 0 }} onView={change} onDouble={toggleFull} caption={caption(other, !isFirst)} />
+  );
 
   return (
     <figure className={css.stage} data-dense={dense || undefined} data-testid="photo-stage">
-      <div className={css.panes} data-two={other !== undefined || undefined}>
-        <Pane key={photo.hash} photo={photo} alt={alt(photo)} view={own} onView={change} onGround={tell} onDouble={toggleFull} {...(other ? { caption: caption(photo) } : {})} />
-        {other && <Pane key={`beside-${other.hash}`} photo={other} alt={alt(other)} view={{ ...view, turn: turns[other.hash] ?? 0 }} onView={change} onDouble={toggleFull} caption={caption(other)} />}
+      <div className={css.panes} data-two={Boolean(second) || undefined}>
+        {isFirst || !second ? [main, second] : [second, main]}
       </div>
       <div className={css.bar} role="toolbar" aria-label={m.photo_toolbar()}>
         <span className={css.count}>{m.photo_count({ n: at + 1, count: photos.length })}</span>
@@ -161,7 +212,8 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
         </Button>
         <IconButton dense={dense} label={m.photo_turn_back()} onPress={() => rotate(-1)} icon={<RotateCcw />} />
         <IconButton dense={dense} label={m.photo_turn()} keys="R" onPress={() => rotate(1)} icon={<RotateCw />} />
-        <IconButton dense={dense} label={m.photo_compare()} keys="C" onPress={compare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
+        <IconButton dense={dense} label={m.photo_compare()} keys="C" onPress={toggleCompare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
+        {other && <CompareBar compare={compare} dense={dense} onPair={pair} />}
       </div>
       <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} onGo={choose} />
       <figcaption>

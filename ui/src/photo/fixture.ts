@@ -21,9 +21,12 @@ export function picture(seed: number, w = 1600, h = 1200): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
+/** The second four digits of a photo taken at 16:9. */
+const WIDE = "5c72";
+
 /** Stands in for the transport's address of a photo: the hash names the seed. */
 export function fixtureUrl(hash: string): string {
-  return picture(Number.parseInt(hash.slice(0, 4), 16) || 0);
+  return picture(Number.parseInt(hash.slice(0, 4), 16) || 0, 1600, hash.startsWith(WIDE, 4) ? 900 : 1200);
 }
 
 export function photo(over: Partial<PhotoView> = {}): PhotoView {
@@ -64,6 +67,15 @@ export const PHOTOS: PhotoView[] = [
   photo({ hash: hash(2), slot: "near", name: "DSC_1044.JPG", state: "sending", sent_percent: 43, taken_basis: "exif_offset" }),
   photo({ hash: hash(3), slot: "door", name: "DSC_1045.JPG", state: "remote", original_here: false, flags: ["trailing_bytes"] }),
   photo({ hash: hash(4), slot: "", name: "mmexport.jpg", state: "only_here", sent_percent: 0, taken_at: null, taken_basis: "none", camera: null, flags: ["no_exif", "edited_tag"] }),
+];
+
+/** The same views at the filing and at two visits after it; the last one was taken at 16:9. */
+export const VISITS: (PhotoView & { visit: number })[] = [
+  { ...photo({ hash: hash(11), slot: "far", event: "v1" }), visit: 1 },
+  { ...photo({ hash: hash(12), slot: "near", event: "v1" }), visit: 1 },
+  { ...photo({ hash: hash(13), slot: "far", event: "v2", taken_at: "2026-11-30T09:40:00+08:00", added_ms: Date.UTC(2026, 10, 30, 2, 5) }), visit: 2 },
+  { ...photo({ hash: hash(14), slot: "near", event: "v2", taken_at: "2026-11-30T09:41:00+08:00", added_ms: Date.UTC(2026, 10, 30, 2, 6) }), visit: 2 },
+  { ...photo({ hash: hash(15).replace("5c71", WIDE), height: 2250, slot: "far", event: "v3", taken_at: "2026-12-07T09:40:00+08:00", added_ms: Date.UTC(2026, 11, 7, 2, 5) }), visit: 3 },
 ];
 
 /** What cannot be drawn, one of each cause. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   FIT,
   SCALE_MAX,
+  type Matrix,
   type Point,
   type Size,
   type Turn,
@@ -12,8 +13,11 @@ import {
   isFull,
   linked,
   matrix,
+  over,
   pan,
   percent,
+  pinch,
+  sameShape,
   scaleOf,
   standing,
   toImage,
@@ -207,5 +211,82 @@ describe("stage geometry", () => {
   it("stands the recorded size up when the camera was held upright", () => {
     expect(standing({ w: 4000, h: 3000 }, { w: 1200, h: 1600 })).toEqual({ w: 3000, h: 4000 });
     expect(standing({ w: 4000, h: 3000 }, { w: 1600, h: 1200 })).toEqual({ w: 4000, h: 3000 });
+  });
+
+  const through = ([a, b, c, d, e, f]: Matrix, p: Point): Point => ({ x: a * p.x + c * p.y + e, y: b * p.x + d * p.y + f });
+
+  it("two fingers keep what lies between them under their middle, unless an edge holds it", () => {
+    let free = 0;
+    forAll(({ stage, image, view, at, random }) => {
+      const b = { x: at.x + 40 + random() * 60, y: at.y + 30 };
+      const spread = 1 + random();
+      const shift = { x: random() * 20 - 10, y: random() * 20 - 10 };
+      const from = [at, b] as const;
+      const mid = { x: (at.x + b.x) / 2, y: (at.y + b.y) / 2 };
+      const to = from.map((p) => ({ x: mid.x + (p.x - mid.x) * spread + shift.x, y: mid.y + (p.y - mid.y) * spread + shift.y })) as [Point, Point];
+      const held = toImage(view, stage, image, mid);
+      const next = pinch(view, stage, image, from, to);
+      expect(clamp(next, stage, image)).toEqual(next);
+      near(next.mag, clamp({ ...view, mag: view.mag * spread }, stage, image).mag, 1e-6 * next.mag);
+      const t = turned(image, next.turn);
+      const s = scaleOf(next, stage, image);
+      const wanted = { x: held.x - (mid.x + shift.x - stage.w / 2) / (t.w * s), y: held.y - (mid.y + shift.y - stage.h / 2) / (t.h * s) };
+      if (Math.abs(wanted.x - next.cx) < 1e-9 && Math.abs(wanted.y - next.cy) < 1e-9) {
+        free++;
+        const where = toStage(next, stage, image, held);
+        near(where.x, mid.x + shift.x, 1e-4);
+        near(where.y, mid.y + shift.y, 1e-4);
+      }
+    });
+    expect(free).toBeGreaterThan(50);
+  });
+
+  it("two fingers that only move together pan, and back again is where they began", () => {
+    const stage = { w: 800, h: 600 };
+    const image = { w: 4000, h: 3000 };
+    const v: View = { mag: 3, cx: 0.5, cy: 0.5, turn: 0 };
+    const from = [{ x: 300, y: 300 }, { x: 400, y: 300 }] as const;
+    const to = [{ x: 350, y: 280 }, { x: 450, y: 280 }] as const;
+    const moved = pinch(v, stage, image, from, to);
+    expect(moved).toEqual(pan(v, stage, image, 50, -20));
+    near(pinch(moved, stage, image, to, from).cx, v.cx);
+  });
+
+  it("a picture of the same proportions laid over another covers it share by share, turned or not", () => {
+    forAll(({ stage, image, view, random }) => {
+      const k = 0.1 + random() * 3;
+      const turn = Math.floor(random() * 4) as Turn;
+      const stood = turned(image, view.turn);
+      const upper = turned({ w: stood.w * k, h: stood.h * k }, turn);
+      const m = over(view, stage, image, upper, turn);
+      const corner = ([{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 1, y: 1 }, { x: 0, y: 1 }] as const)[turn];
+      for (const [own, share] of [
+        [{ x: 0, y: 0 }, corner],
+        [{ x: upper.w / 2, y: upper.h / 2 }, { x: 0.5, y: 0.5 }],
+      ] as const) {
+        const drawn = through(m, own);
+        const wanted = toStage(view, stage, image, share);
+        near(drawn.x, wanted.x, 1e-4);
+        near(drawn.y, wanted.y, 1e-4);
+      }
+    });
+  });
+
+  it("a picture of other proportions is laid over unstretched, middle on middle, long side as long", () => {
+    forAll(({ stage, image, view, random }) => {
+      const upper = { w: Math.round(100 + random() * 4000), h: Math.round(100 + random() * 4000) };
+      const turn = Math.floor(random() * 4) as Turn;
+      const m = over(view, stage, image, upper, turn);
+      const s = Math.hypot(m[0], m[1]);
+      near(s, Math.hypot(m[2], m[3]));
+      near(Math.max(upper.w, upper.h) * s, Math.max(image.w, image.h) * scaleOf(view, stage, image), 1e-4);
+      const drawn = through(m, { x: upper.w / 2, y: upper.h / 2 });
+      const wanted = toStage(view, stage, image, { x: 0.5, y: 0.5 });
+      near(drawn.x, wanted.x, 1e-4);
+      near(drawn.y, wanted.y, 1e-4);
+    });
+    expect(sameShape({ w: 4000, h: 3000 }, { w: 1600, h: 1200 })).toBe(true);
+    expect(sameShape({ w: 4000, h: 3000 }, { w: 1920, h: 1080 })).toBe(false);
+    expect(sameShape({ w: 4000, h: 3000 }, { w: 3000, h: 4000 })).toBe(false);
   });
 });

@@ -85,23 +85,38 @@ export function toStage(view: View, stage: Size, image: Size, at: Point): Point 
   };
 }
 
-/** Zooms by `factor`, keeping what lies under `at` where it is. */
-export function zoomAt(view: View, stage: Size, image: Size, factor: number, at?: Point): View {
-  const point = at ?? { x: stage.w / 2, y: stage.h / 2 };
-  const held = toImage(view, stage, image, point);
-  const mag = clamp({ ...view, mag: view.mag * factor }, stage, image).mag;
+/** The view at `mag` in which an image point lies under a stage point, as far as the edges allow. */
+function holding(view: View, stage: Size, image: Size, mag: number, held: Point, at: Point): View {
+  const allowed = clamp({ ...view, mag }, stage, image).mag;
   const t = turned(image, view.turn);
-  const scale = fitScale(stage, image, view.turn) * mag;
+  const scale = fitScale(stage, image, view.turn) * allowed;
   return clamp(
     {
-      mag,
-      cx: held.x - (point.x - stage.w / 2) / (t.w * scale),
-      cy: held.y - (point.y - stage.h / 2) / (t.h * scale),
+      mag: allowed,
+      cx: held.x - (at.x - stage.w / 2) / (t.w * scale),
+      cy: held.y - (at.y - stage.h / 2) / (t.h * scale),
       turn: view.turn,
     },
     stage,
     image,
   );
+}
+
+/** Zooms by `factor`, keeping what lies under `at` where it is. */
+export function zoomAt(view: View, stage: Size, image: Size, factor: number, at?: Point): View {
+  const point = at ?? { x: stage.w / 2, y: stage.h / 2 };
+  return holding(view, stage, image, view.mag * factor, toImage(view, stage, image, point), point);
+}
+
+const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+const apart = (a: Point, b: Point): number => Math.max(Math.hypot(a.x - b.x, a.y - b.y), 1);
+
+export type Fingers = readonly [Point, Point];
+
+/** Two fingers went from one place to another: zoom by how far they spread, move with their middle. */
+export function pinch(view: View, stage: Size, image: Size, from: Fingers, to: Fingers): View {
+  const held = toImage(view, stage, image, middle(...from));
+  return holding(view, stage, image, (view.mag * apart(...to)) / apart(...from), held, middle(...to));
 }
 
 /** Moves the picture by so many CSS px. */
@@ -137,15 +152,12 @@ export function percent(view: View, stage: Size, image: Size, ratio: number): nu
   return Math.round(scaleOf(view, stage, image) * Math.max(ratio, 1) * 100);
 }
 
-/**
- * `transform` for an element laid out at the picture's own size with its origin top left.
- * Six numbers of `matrix(a, b, c, d, e, f)`.
- */
-export function matrix(view: View, stage: Size, image: Size): [number, number, number, number, number, number] {
-  const s = scaleOf(view, stage, image);
-  const o = toStage(view, stage, image, { x: 0, y: 0 });
-  const t = turned(image, view.turn);
-  switch (view.turn) {
+export type Matrix = [number, number, number, number, number, number];
+
+/** Six numbers of `matrix(a, b, c, d, e, f)` that lay a picture down turned, `s` px per pixel, its turned top left at `o`. */
+function laid(image: Size, turn: Turn, s: number, o: Point): Matrix {
+  const t = turned(image, turn);
+  switch (turn) {
     case 1:
       return [0, s, -s, 0, o.x + t.w * s, o.y];
     case 2:
@@ -155,6 +167,30 @@ export function matrix(view: View, stage: Size, image: Size): [number, number, n
     default:
       return [s, 0, 0, s, o.x, o.y];
   }
+}
+
+/** `transform` for an element laid out at the picture's own size with its origin top left. */
+export function matrix(view: View, stage: Size, image: Size): Matrix {
+  return laid(image, view.turn, scaleOf(view, stage, image), toStage(view, stage, image, { x: 0, y: 0 }));
+}
+
+/** Whether two pictures as they stand have the same proportions, give or take a cropped line. */
+export function sameShape(a: Size, b: Size): boolean {
+  return Math.abs((a.w * b.h) / (a.h * b.w) - 1) < 0.02;
+}
+
+/**
+ * `transform` for a second picture laid over the first: same middle, same length of the long side.
+ * With equal proportions every share of one lies on the same share of the other. Otherwise it is not
+ * stretched (a stretched wall is a false one): a camera set to 16:9 cuts the short side off its 4:3
+ * picture and keeps the long one, so the long sides are what two photos of one camera have in common.
+ */
+export function over(view: View, stage: Size, image: Size, upper: Size, turn: Turn): Matrix {
+  const below = turned(image, view.turn);
+  const t = turned(upper, turn);
+  const s = (scaleOf(view, stage, image) * Math.max(below.w, below.h)) / Math.max(t.w, t.h, 1);
+  const c = toStage(view, stage, image, { x: 0.5, y: 0.5 });
+  return laid(upper, turn, s, { x: c.x - (t.w * s) / 2, y: c.y - (t.h * s) / 2 });
 }
 
 /** The recorded size, turned to stand as the drawn picture does (a camera's orientation tag). */

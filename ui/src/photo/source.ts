@@ -21,6 +21,11 @@ export type StagePhoto = {
   thumb_here: boolean;
   preview_here: boolean;
   original_here: boolean;
+  /** Number of the visit it was added at, 1 being the filing; absent where nobody counted. */
+  visit?: number;
+  /** The event that brought it in and when: stands in for the visit. */
+  event?: string;
+  added_ms?: number;
 };
 
 /**

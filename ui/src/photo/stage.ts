@@ -1,6 +1,6 @@
-/** A picture's stage under the hand: its size, wheel and drag. Shared by photos and plans. */
+/** A picture's stage under the hand: its size, wheel, drag and pinch. Shared by photos and plans. */
 import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { pan, type Point, type Size, STEP, type View, zoomAt } from "./geometry";
+import { pan, pinch, type Point, type Size, STEP, type View, zoomAt } from "./geometry";
 
 /** Past this many pixels a press is a drag. */
 export const DRAG_FROM = 3;
@@ -26,31 +26,56 @@ export function useStageSize(box: React.RefObject<HTMLDivElement | null>): Size 
 
 export type Now = React.RefObject<{ at: View; stage: Size; image: Size; onView: (next: View) => void }>;
 
+type Finger = { id: number; from: Point; to: Point };
+
+/** One finger or the mouse moves the picture, two zoom and move it; a third changes nothing. */
 export function useDrag(now: Now) {
-  const held = useRef<{ id: number; x: number; y: number; start: View; moved: boolean } | null>(null);
+  const held = useRef<{ start: View; fingers: Finger[]; moved: boolean } | null>(null);
+  /** What is held counts from here on, so that a finger more or less makes no jump. */
+  const begin = useCallback(
+    (fingers: Finger[], moved: boolean) => {
+      held.current = fingers.length === 0 ? null : { start: now.current.at, fingers: fingers.map((f) => ({ ...f, from: f.to })), moved };
+    },
+    [now],
+  );
   const down = useCallback(
     (event: PointerEvent<HTMLDivElement>) => {
       if (event.button !== 0 || (event.target as Element).closest("[data-no-drag]")) return;
-      held.current = { id: event.pointerId, x: event.clientX, y: event.clientY, start: now.current.at, moved: false };
+      const before = held.current?.fingers ?? [];
+      if (before.length === 2) return;
+      const at = offset(event.nativeEvent, event.currentTarget);
+      begin([...before, { id: event.pointerId, from: at, to: at }], before.length > 0);
       event.currentTarget.setPointerCapture(event.pointerId);
     },
-    [now],
+    [begin],
   );
   const move = useCallback(
     (event: PointerEvent<HTMLDivElement>) => {
       const h = held.current;
-      if (!h || h.id !== event.pointerId) return;
-      const dx = event.clientX - h.x;
-      const dy = event.clientY - h.y;
+      const finger = h?.fingers.find((f) => f.id === event.pointerId);
+      if (!h || !finger) return;
+      finger.to = offset(event.nativeEvent, event.currentTarget);
+      const { stage, image, onView } = now.current;
+      const [a, b] = h.fingers;
+      if (a && b) {
+        onView(pinch(h.start, stage, image, [a.from, b.from], [a.to, b.to]));
+        return;
+      }
+      const dx = finger.to.x - finger.from.x;
+      const dy = finger.to.y - finger.from.y;
       if (!h.moved && Math.hypot(dx, dy) < DRAG_FROM) return;
       h.moved = true;
-      now.current.onView(pan(h.start, now.current.stage, now.current.image, dx, dy));
+      onView(pan(h.start, stage, image, dx, dy));
     },
     [now],
   );
-  const up = useCallback(() => {
-    held.current = null;
-  }, []);
+  const up = useCallback(
+    (event: PointerEvent<HTMLDivElement>) => {
+      const h = held.current;
+      if (h?.fingers.some((f) => f.id === event.pointerId)) begin(h.fingers.filter((f) => f.id !== event.pointerId), true);
+    },
+    [begin],
+  );
   return { onPointerDown: down, onPointerMove: move, onPointerUp: up, onPointerCancel: up };
 }
 

@@ -1,6 +1,9 @@
 /** Words for what a photo is and how far it has come. The states are those of the sync page, never a bare "synced". */
 import type { PhotoFlag, PhotoSlot, PhotoState } from "../ipc/api.gen";
 import { m, say } from "../i18n";
+import { dayText, isoDate } from "../i18n/format";
+import type { StagePhoto } from "./source";
+import type { Mode } from "./useCompare";
 
 export function stateWords(state: PhotoState, percent: number): string {
   switch (state) {
@@ -72,4 +75,22 @@ export function slotWords(slot: string, slots: readonly PhotoSlot[]): string {
 /** The camera's own reading, as written there: never moved into another time zone. */
 export function takenWords(takenAt: string): string {
   return takenAt.slice(0, 19).replace("T", " ");
+}
+
+export function modeWords(mode: Mode): string {
+  switch (mode) {
+    case "side":
+      return m.photo_mode_side();
+    case "curtain":
+      return m.photo_mode_curtain();
+    case "overlay":
+      return m.photo_mode_overlay();
+  }
+}
+
+/** Visit and day of a photo as far as they are known; a file's own time is no day to go by. */
+export function visitWords(photo: StagePhoto): string {
+  const taken = ["none", "file_mtime"].includes(photo.taken_basis) ? null : photo.taken_at;
+  const day = taken ?? (photo.added_ms === undefined ? null : isoDate(photo.added_ms));
+  return [photo.visit === undefined ? "" : m.photo_visit({ n: photo.visit }), day === null ? "" : dayText(day)].filter(Boolean).join(" · ");
 }

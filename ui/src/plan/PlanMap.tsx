@@ -87,11 +87,12 @@ export function PlanMap({ plan, pins = [], counts, chosen, onBuilding, onPin, on
     event.stopPropagation();
   };
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    pressed.current = { x: event.clientX, y: event.clientY };
+    // A second finger means a pinch: neither of the two points at anything.
+    pressed.current = event.isPrimary ? { x: event.clientX, y: event.clientY } : undefined;
     drag.onPointerDown(event);
   };
   const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
-    drag.onPointerUp();
+    drag.onPointerUp(event);
     const from = pressed.current;
     pressed.current = undefined;
     const own = (event.target as Element).closest("[data-no-drag]") !== null;

@@ -92,7 +92,7 @@ export function ActForm({ action, view, catalogue, category, busy, onSend, onClo
       <LimitPart action={action} view={view} limit={limit} onChange={setLimit} />
       {action.photo_slot !== null && (
         <>
-          <AddPhotos added={added} slots={slots} slot={action.photo_slot} />
+          <AddPhotos added={added} slots={slots} slot={action.photo_slot} before={view.photos} />
           {action.new_photos > 0 && <p className={css.quiet}>{m.case_needs_photos({ count: action.new_photos })}</p>}
         </>
       )}

@@ -5,16 +5,24 @@ import { m } from "../../i18n";
 import { ago } from "../../i18n/format";
 import { type PhotoSlot, useRead } from "../../ipc";
 import { Button, ErrorNote, IconButton } from "../../kit";
+import type { StagePhoto } from "../../photo/source";
+import { StandAgain } from "../../photo/StandAgain";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
 import css from "./Case.module.css";
 import type { Added } from "./useAdded";
 
-type Props = { added: Added; slots: readonly PhotoSlot[]; slot: string };
+type Props = {
+  added: Added;
+  slots: readonly PhotoSlot[];
+  slot: string;
+  /** The case's photos so far: the one of the slot asked for shows where to stand. */
+  before?: readonly StagePhoto[];
+};
 
 const pictures = (list: FileList | null) => [...(list ?? [])].filter((f) => f.type.startsWith("image/") || /\.(jpe?g|png|heic|heif|webp|tiff?|dng)$/i.test(f.name));
 
-export function AddPhotos({ added, slots, slot }: Props) {
+export function AddPhotos({ added, slots, slot, before = [] }: Props) {
   const url = usePhotoUrl();
   const input = useRef<HTMLInputElement>(null);
   const tray = useRead("tray.list", {}).data ?? [];
@@ -26,6 +34,7 @@ export function AddPhotos({ added, slots, slot }: Props) {
   return (
     <div className={css.add} onDragOver={(event) => event.preventDefault()} onDrop={drop} data-testid="case-add-photos">
       <ul className={css.addRow}>
+        {slot !== "" && <StandAgain photos={before} slot={slot} slots={slots} />}
         {added.photos.map(({ photo, slot: seat }) => (
           <li key={photo.hash} className={css.addOne}>
             <span className={css.addPicture}>

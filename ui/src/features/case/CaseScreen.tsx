@@ -191,7 +191,7 @@ function MorePhotos({ view, category, openSlot }: { view: CaseView; category: Ca
   return (
     <Card label={m.case_add_photos()}>
       <SectionHeading>{m.case_add_photos()}</SectionHeading>
-      <AddPhotos added={added} slots={category?.slots ?? []} slot={openSlot ?? ""} />
+      <AddPhotos added={added} slots={category?.slots ?? []} slot={openSlot ?? ""} before={view.photos} />
       {error && <ErrorNote error={error} />}
       <div className={css.row}>
         <Marked name="case-add-save">

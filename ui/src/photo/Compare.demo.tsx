@@ -1,0 +1,24 @@
+import { workTransport } from "../features/capture/fixture";
+import { SLOTS } from "../form/fixture";
+import { TransportProvider } from "../ipc";
+import css from "./Demo.module.css";
+import { VISITS } from "./fixture";
+import { PhotoStage } from "./PhotoStage";
+import { StandAgain } from "./StandAgain";
+
+export const title = "Photo compare";
+
+const transport = workTransport();
+
+export function Demo() {
+  return (
+    <TransportProvider transport={transport}>
+      <div className={css.stage}>
+        <PhotoStage photos={VISITS} slots={SLOTS} scope="photo" />
+      </div>
+      <ul>
+        <StandAgain photos={VISITS} slot="near" slots={SLOTS} />
+      </ul>
+    </TransportProvider>
+  );
+}
