@@ -33,6 +33,11 @@ fn main() {
     let begun = Instant::now();
     let rows = match word(0).as_str() {
         "make" => make(Path::new(&word(1)), word(2).parse().unwrap()),
+        // What the program itself takes before any ledger.
+        "open" => {
+            drop(api(Path::new(&word(1)), false));
+            0
+        }
         "export" => export(Path::new(&word(1)), Path::new(&word(2))),
         "edit" => edit(Path::new(&word(1)), Path::new(&word(2))),
         "preview" => take(Path::new(&word(1)), Path::new(&word(2)), false),

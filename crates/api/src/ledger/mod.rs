@@ -68,7 +68,7 @@ impl Api {
         query: &Query,
         mut each: impl FnMut(&str, &RecordRow) -> Result<(), ApiError>,
     ) -> Result<(), ApiError> {
-        let mut after = None;
+        let mut after = Some(String::new());
         loop {
             let page = self.store.records(&Query { after: after.clone(), limit: PAGE, ..query.clone() }).refused()?;
             let Some(last) = page.last() else { return Ok(()) };

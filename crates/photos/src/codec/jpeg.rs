@@ -2,7 +2,7 @@
 //! enough. Written baseline, 4:2:0, with the colour profile, the recipe, and nothing else of where it
 //! came from.
 
-use turbojpeg::{Colorspace, Compressor, Decompressor, Image, PixelFormat, ScalingFactor, Subsamp};
+use turbojpeg::{Colorspace, Compressor, DecompressHeader, Decompressor, Image, PixelFormat, ScalingFactor, Subsamp};
 
 use super::decode::Decoded;
 use super::{Rgb, profile};
@@ -11,16 +11,18 @@ use crate::error::PhotoError;
 /// More scans than any camera writes: a progressive bomb.
 pub(crate) const SCANS_MAX: u32 = 100;
 
-/// `bytes`, with a long side of at least `long_px` where it has as much, and at most twice that.
-///
-/// # Errors
-/// [`PhotoError::Decode`] for everything that is not right from the first byte to the last, and for
-/// colours that are not for a screen: another decoder may be kinder.
-pub(super) fn decode(bytes: &[u8], long_px: u32) -> Result<Decoded, PhotoError> {
-    let mut decompressor = Decompressor::new().map_err(failed)?;
+/// What the header says, and the size that will be decoded.
+pub(super) struct Opened {
+    pub header: DecompressHeader,
+    pub scaled: DecompressHeader,
+    pub source_width: u32,
+    pub source_height: u32,
+}
+
+/// Reads the header and sets the scale. Nothing is allocated for a picture that is too large.
+pub(super) fn open(decompressor: &mut Decompressor, bytes: &[u8], long_px: u32) -> Result<Opened, PhotoError> {
     decompressor.set_scan_limit(SCANS_MAX).map_err(failed)?;
     let header = decompressor.read_header(bytes).map_err(failed)?;
-    let side = |px: usize| u32::try_from(px).map_err(|_| failed("dimensions"));
     let (source_width, source_height) = (side(header.width)?, side(header.height)?);
     if !super::fits_jpeg(source_width, source_height) {
         return Err(PhotoError::Decode { cause: format!("{source_width}x{source_height} pixels are too many") });
@@ -29,6 +31,21 @@ pub(super) fn decode(bytes: &[u8], long_px: u32) -> Result<Decoded, PhotoError> 
         if header.is_lossless { ScalingFactor::ONE } else { scaling(source_width.max(source_height), long_px) };
     decompressor.set_scaling_factor(scaling).map_err(failed)?;
     let scaled = header.scaled(scaling);
+    Ok(Opened { header, scaled, source_width, source_height })
+}
+
+fn side(px: usize) -> Result<u32, PhotoError> {
+    u32::try_from(px).map_err(|_| failed("dimensions"))
+}
+
+/// `bytes`, with a long side of at least `long_px` where it has as much, and at most twice that.
+///
+/// # Errors
+/// [`PhotoError::Decode`] for everything that is not right from the first byte to the last, and for
+/// colours that are not for a screen: another decoder may be kinder.
+pub(super) fn decode(bytes: &[u8], long_px: u32) -> Result<Decoded, PhotoError> {
+    let mut decompressor = Decompressor::new().map_err(failed)?;
+    let Opened { scaled, source_width, source_height, .. } = open(&mut decompressor, bytes, long_px)?;
     let (width, height) = (side(scaled.width)?, side(scaled.height)?);
     let pitch = scaled.width * 3;
     let mut pixels = vec![0; pitch * scaled.height];
@@ -78,6 +95,6 @@ pub(crate) fn encode(picture: &Rgb, quality: u8, icc: Option<&[u8]>, remark: &st
     Ok(profile::into_jpeg(&jpeg, icc, remark))
 }
 
-fn failed(cause: impl std::fmt::Display) -> PhotoError {
+pub(super) fn failed(cause: impl std::fmt::Display) -> PhotoError {
     PhotoError::Decode { cause: cause.to_string() }
 }

@@ -8,6 +8,7 @@ mod decode;
 mod guard;
 mod heif;
 mod jpeg;
+mod planes;
 mod profile;
 mod scale;
 mod turn;
@@ -17,6 +18,7 @@ pub(crate) use jpeg::{SCANS_MAX as JPEG_SCANS_MAX, encode as encode_jpeg};
 pub(crate) use scale::shrink;
 
 use crate::error::PhotoError;
+use crate::intake::Media;
 use crate::recycled::{LUMA_PX, Luma};
 
 /// Long side of the preview.
@@ -140,10 +142,28 @@ pub(crate) fn perform(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
 
 /// How a rendition was made, written into it: whoever holds both can make it again and compare.
 fn recipe(orientation: u8, long_px: u32) -> String {
-    format!("xunju rendition 2: upright from {orientation}, long side {long_px}, Lanczos3, JPEG {QUALITY} 4:2:0")
+    format!("xunju rendition 3: upright from {orientation}, long side {long_px}, Lanczos3, JPEG {QUALITY} 4:2:0")
+}
+
+fn draw_planes(decoded: planes::Decoded, orientation: u8) -> Result<Renditions, PhotoError> {
+    let preview = decoded.planes.turned(orientation);
+    let thumb = preview.shrunk(THUMB_PX)?;
+    let profile = decoded.profile.as_deref();
+    Ok(Renditions {
+        thumb: thumb.encode(QUALITY, profile, &recipe(orientation, THUMB_PX))?,
+        preview: preview.encode(QUALITY, profile, &recipe(orientation, PREVIEW_PX))?,
+        source_width: decoded.source_width,
+        source_height: decoded.source_height,
+        partial: false,
+    })
 }
 
 fn draw(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
+    if Media::of(bytes) == Media::Jpeg
+        && let Ok(Some(decoded)) = planes::decode(bytes, PREVIEW_PX)
+    {
+        return draw_planes(decoded, orientation);
+    }
     let decoded = decode::decode(bytes, PREVIEW_PX)?;
     let (source_width, source_height) = (decoded.source_width, decoded.source_height);
     // Turned after shrinking: fewer pixels to move.

@@ -2,9 +2,23 @@
 
 use super::Rgb;
 
+/// Pixels of a tile's side.
+const TILE: usize = 32;
+
 /// `picture` turned upright. `orientation` is 1-8; anything else leaves it as it is.
 pub(super) fn turn(picture: Rgb, orientation: u8) -> Rgb {
-    let (width, height) = (picture.width as usize, picture.height as usize);
+    let Rgb { width, height, pixels } = picture;
+    let (width, height, pixels) = spun::<3>(width, height, pixels, orientation);
+    Rgb { width, height, pixels }
+}
+
+/// As [`turn`], of one sample a pixel: width, height, samples.
+pub(super) fn plane(width: u32, height: u32, samples: Vec<u8>, orientation: u8) -> (u32, u32, Vec<u8>) {
+    spun::<1>(width, height, samples, orientation)
+}
+
+fn spun<const N: usize>(columns: u32, rows: u32, pixels: Vec<u8>, orientation: u8) -> (u32, u32, Vec<u8>) {
+    let (width, height) = (columns as usize, rows as usize);
     let (right, bottom) = (width.saturating_sub(1), height.saturating_sub(1));
     // Where the pixel at (x, y) of the upright picture stands in the stored one.
     let from: fn(usize, usize, usize, usize) -> (usize, usize) = match orientation {
@@ -15,20 +29,28 @@ pub(super) fn turn(picture: Rgb, orientation: u8) -> Rgb {
         6 => |x, y, _, bottom| (y, bottom - x),
         7 => |x, y, right, bottom| (right - y, bottom - x),
         8 => |x, y, right, _| (right - y, x),
-        _ => return picture,
+        _ => return (columns, rows, pixels),
     };
     let swapped = orientation >= 5;
     let (out_width, out_height) = if swapped { (height, width) } else { (width, height) };
-    let mut pixels = Vec::with_capacity(picture.pixels.len());
-    for y in 0..out_height {
-        for x in 0..out_width {
-            let (from_x, from_y) = from(x, y, right, bottom);
-            let at = 3 * (from_y * width + from_x);
-            pixels.extend_from_slice(picture.pixels.get(at..at + 3).unwrap_or(&[0; 3]));
+    let (stored, _) = pixels.as_chunks::<N>();
+    let mut upright = vec![0; pixels.len()];
+    let (turned, _) = upright.as_chunks_mut::<N>();
+    // In tiles: a column of the one is a row of the other, and neither leaves the cache on the way.
+    for top in (0..out_height).step_by(TILE) {
+        for left in (0..out_width).step_by(TILE) {
+            let end = (left + TILE).min(out_width);
+            for y in top..(top + TILE).min(out_height) {
+                let row = turned.get_mut(y * out_width + left..y * out_width + end).unwrap_or_default();
+                for (x, to) in (left..end).zip(row) {
+                    let (from_x, from_y) = from(x, y, right, bottom);
+                    *to = stored.get(from_y * width + from_x).copied().unwrap_or([0; N]);
+                }
+            }
         }
     }
-    let (width, height) = if swapped { (picture.height, picture.width) } else { (picture.width, picture.height) };
-    Rgb { width, height, pixels }
+    let (width, height) = if swapped { (rows, columns) } else { (columns, rows) };
+    (width, height, upright)
 }
 
 #[cfg(test)]
