@@ -181,3 +181,65 @@ test("two fingers zoom the photo and one moves it", async ({ browser }) => {
   await touch("touchEnd");
   await context.close();
 });
+
+test("a mark is made, kept and taken away by keys alone, and a cover stays when the layer is put away", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo marks")}&lang=en`);
+  const drawn = (kind: string) => page.locator(`[data-testid="photo-marks"] [data-kind="${kind}"]`);
+  await expect(drawn("length")).toHaveCount(1);
+  await page.keyboard.press("l");
+  await expect(drawn("length")).toHaveCount(0);
+  await expect(drawn("mosaic")).toHaveCount(1);
+  await page.keyboard.press("l");
+
+  await page.getByRole("button", { name: "Marks 6", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const panel = page.getByTestId("photo-mark-panel");
+  await expect(panel).toBeFocused();
+  await panel.getByRole("button", { name: "Length", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("photo-mark-surface")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(drawn("length")).toHaveCount(2);
+  const line = page.getByTestId("photo-mark-surface").locator("path").last();
+  const before = await line.getAttribute("d");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(line).not.toHaveAttribute("d", before ?? "");
+  // A length says how long: Enter asks for the words first.
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("3.20 m");
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("listitem")).toHaveCount(7);
+  await expect(panel.getByRole("listitem").last()).toContainText("3.20 m");
+  await expect(panel).toBeFocused();
+  await expect(panel.getByRole("button", { name: /^Remove mark 2/u })).toHaveCount(0);
+  await panel.getByRole("button", { name: "Remove mark 7: Length" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("listitem")).toHaveCount(6);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Marks 6", exact: true })).toBeFocused();
+});
+
+test("a cover is drawn with the mouse from corner to corner and turns with the picture", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo marks")}&lang=en`);
+  await page.getByRole("button", { name: "Marks 6", exact: true }).click();
+  const panel = page.getByTestId("photo-mark-panel");
+  await panel.getByRole("button", { name: "Cover", exact: true }).click();
+  const box = await page.getByTestId("photo-mark-surface").boundingBox();
+  if (!box) throw new Error("no surface");
+  await page.mouse.move(box.x + 300, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 420, box.y + 160, { steps: 3 });
+  await page.mouse.up();
+  await panel.getByRole("button", { name: "number plate" }).click();
+  await panel.getByRole("button", { name: "Save mark" }).click();
+  await expect(panel.getByRole("listitem").last()).toContainText("Covered: number plate");
+  const cover = page.locator('[data-testid="photo-marks"] [data-kind="mosaic"] rect').last();
+  const size = async () => [Number(await cover.getAttribute("width")), Number(await cover.getAttribute("height"))];
+  const [w = 0, h = 0] = await size();
+  expect([Math.round(w / 10), Math.round(h / 10)]).toEqual([12, 6]);
+  await page.keyboard.press("r");
+  await expect.poll(async () => { const [a = 0, b = 0] = await size(); return b / a; }).toBeCloseTo(w / h, 1);
+});

@@ -5,6 +5,8 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { m } from "../i18n";
 import { over, sameShape, type Turn, turned } from "./geometry";
+import type { MarkView } from "./marks";
+import { MarkShapes } from "./MarkShapes";
 import css from "./Over.module.css";
 import type { Lay } from "./Pane";
 import { isCloseUp, Picture, useDrawing } from "./Picture";
@@ -19,12 +21,13 @@ type Props = {
   /** The one underneath is the earlier. */
   later: boolean;
   captions: { left: string; right: string };
+  marks: readonly MarkView[];
   /** 0..100: how much of the pane shows what was before, or how far what came after shines through. */
   share: number;
   onShare: (share: number) => void;
 };
 
-export function Over({ mode, photo, alt, turn, lay, later, captions, share, onShare }: Props) {
+export function Over({ mode, photo, alt, turn, lay, later, captions, marks, share, onShare }: Props) {
   const drawing = useDrawing(photo);
   const { at, stage, image, ratio } = lay;
   const transform = over(at, stage, image, drawing.image, turn);
@@ -35,6 +38,7 @@ export function Over({ mode, photo, alt, turn, lay, later, captions, share, onSh
     <>
       <div className={css.upper} data-mode={mode} style={style} data-testid="photo-upper">
         <Picture photo={photo} drawing={drawing} alt={alt} transform={transform} closeUp={closeUp} />
+        <MarkShapes marks={marks} transform={transform} stage={stage} />
       </div>
       {mode === "curtain" ? <Curtain share={share} onShare={onShare} /> : <Shine share={share} onShare={onShare} />}
       <p className={css.left}>{captions.left}</p>

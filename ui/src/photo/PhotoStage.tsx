@@ -2,24 +2,28 @@
  * Looking at a case's photos: one large, the others in a strip, two compared on C.
  * The file is never touched: zoom, turn and comparison live in this component and nowhere else.
  */
-import { Columns2, Maximize, Minus, Plus, RotateCcw, RotateCw } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Columns2, Maximize, Minus, PenLine, Plus, RotateCcw, RotateCw } from "lucide-react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Command, type Scope, useCommands } from "../command";
 import { m } from "../i18n";
 import type { PhotoSlot } from "../ipc/api.gen";
 import { Button, IconButton } from "../kit/Button";
 import { Facts } from "./Facts";
-import { FIT, full, isFull, pan, percent, STEP, type Turn, turnBy, type View, zoomAt } from "./geometry";
+import { centredOn, FIT, full, isFull, pan, percent, STEP, type Turn, turnBy, type View, zoomAt } from "./geometry";
 import { CompareBar } from "./CompareBar";
-import { Over } from "./Over";
-import { type Ground, Pane } from "./Pane";
+import type { MarkView } from "./marks";
+import type { Ground } from "./Pane";
+import { Panes } from "./Panes";
 import css from "./PhotoStage.module.css";
 import { predecode } from "./predecode";
 import { mustFetch, neighbours, source, type StagePhoto, step } from "./source";
 import { Strip } from "./Strip";
 import { usePhotoUrl } from "./url";
 import { useCompare } from "./useCompare";
-import { slotWords, visitWords } from "./words";
+import { centreOf, type OnMark, type OnUnmark, useMarks } from "./useMarks";
+import { slotWords } from "./words";
+
+const MarkPanel = lazy(() => import("./MarkPanel"));
 
 /** A new object asks anew, also for the photo asked for last. */
 export type Show = { hash: string };
@@ -37,11 +41,16 @@ type Props = {
   dense?: boolean;
   /** A photo to show first, by hash: what a check or an event points at. */
   show?: Show | undefined;
+  /** Keeps a mark and takes one away; without them the marks are only shown. */
+  onMark?: OnMark;
+  onUnmark?: OnUnmark;
+  /** Whether this person may see what a mosaic covers. */
+  mayLookUnder?: boolean;
 };
 
 const NO_GROUND: Ground = { stage: { w: 0, h: 0 }, image: { w: 1, h: 1 }, ratio: 1 };
 
-export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense = false, show }: Props) {
+export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense = false, show, onMark, onUnmark, mayLookUnder = false }: Props) {
   const url = usePhotoUrl();
   const [at, setAt] = useState(0);
   const compare = useCompare(photos, at);
@@ -53,6 +62,8 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
   const photo = photos[Math.min(at, photos.length - 1)];
   const other = beside === undefined ? undefined : photos[beside];
   const first = photos[0]?.hash;
+  const marks = useMarks(photo, onMark, onUnmark);
+  const markButton = useRef<HTMLButtonElement>(null);
 
   const now = useRef(photos);
   now.current = photos;
@@ -78,7 +89,6 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     ground.current = g;
     setMeasured(g);
   }, []);
-  const change = useCallback((next: View) => setView(next), []);
   const { follow } = compare;
   const go = useCallback(
     (to: number) => {
@@ -107,7 +117,14 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     },
     [photo, view, turn],
   );
+  const closeMarks = () => {
+    marks.setOpen(false);
+    markButton.current?.focus({ preventScroll: true });
+  };
+  const look = (mark: MarkView) => act((v, g) => centredOn(v, g.stage, g.image, centreOf(mark)));
   const toggleCompare = () => {
+    // Two pictures leave no room for tools: what was half drawn is put away.
+    marks.setOpen(false);
     setView(FIT);
     compare.toggle();
   };
@@ -146,6 +163,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     key("mode", m.photo_compare_mode(), ["v"], compare.nextMode, { when: beside !== undefined }),
     key("pair.next", m.photo_pair_next(), ["]"], () => pair(1), { when: compare.pairs > 0 }),
     key("pair.previous", m.photo_pair_previous(), ["["], () => pair(-1), { when: compare.pairs > 0 }),
+    key("marks", marks.shown ? m.photo_marks_hide() : m.photo_marks_show(), ["l"], marks.toggleShown, { when: photos.some((p) => p.marks?.length) }),
     key("left", m.photo_move_left(), ["Shift+ArrowLeft"], () => nudge(80, 0)),
     key("right", m.photo_move_right(), ["Shift+ArrowRight"], () => nudge(-80, 0)),
     key("up", m.photo_move_up(), ["Shift+ArrowUp"], () => nudge(0, 80)),
@@ -154,52 +172,16 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
   ]);
 
   if (!photo) return <div className={css.empty}>{m.photo_none()}</div>;
-  const alt = (p: StagePhoto) => m.photo_alt({ n: photos.indexOf(p) + 1, count: photos.length, slot: slotWords(p.slot, slots) });
-
-  /** 前 or 后 only where the two are of different visits. */
-  const caption = (p: StagePhoto, before: boolean) =>
-    [compare.apart ? (before ? m.photo_before() : m.photo_after()) : "", visitWords(p), m.photo_caption({ n: photos.indexOf(p) + 1, slot: slotWords(p.slot, slots) })].filter(Boolean).join(" · ");
-  const { mode, first: isFirst } = compare;
-  const overlaid = other !== undefined && mode !== "side";
-  const left = isFirst ? photo : (other ?? photo);
-  const right = isFirst ? (other ?? photo) : photo;
-
-  const main = (
-    <Pane
-      key={photo.hash}
-      photo={photo}
-      alt={alt(photo)}
-      view={own}
-      onView={change}
-      onGround={tell}
-      onDouble={toggleFull}
-      {...(other && !overlaid ? { caption: caption(photo, isFirst) } : {})}
-      renderLayer={(lay) =>
-        overlaid && (
-          <Over
-            key={other.hash}
-            mode={mode}
-            photo={other}
-            alt={alt(other)}
-            turn={turns[other.hash] ?? 0}
-            lay={lay}
-            later={isFirst}
-            captions={{ left: caption(left, true), right: caption(right, false) }}
-            share={compare.share}
-            onShare={compare.setShare}
-          />
-        )
-      }
-    />
-  );
-  const second = other && !overlaid && (
-    <Pane key={`beside-${other.hash}`} photo={other} alt={alt(other)} view={{ ...view, turn: turns[other.hash] ?? 0 }} onView={change} onDouble={toggleFull} caption={caption(other, !isFirst)} />
-  );
 
   return (
     <figure className={css.stage} data-dense={dense || undefined} data-testid="photo-stage">
-      <div className={css.panes} data-two={Boolean(second) || undefined}>
-        {isFirst || !second ? [main, second] : [second, main]}
+      <div className={css.ground} data-marks={marks.open || undefined}>
+        <Panes photos={photos} slots={slots} photo={photo} other={other} compare={compare} marks={marks} view={own} turns={turns} onView={setView} onGround={tell} onDouble={toggleFull} />
+        {marks.open && (
+          <Suspense fallback={null}>
+            <MarkPanel marks={marks} mayLookUnder={mayLookUnder} onLook={look} onClose={closeMarks} />
+          </Suspense>
+        )}
       </div>
       <div className={css.bar} role="toolbar" aria-label={m.photo_toolbar()}>
         <span className={css.count}>{m.photo_count({ n: at + 1, count: photos.length })}</span>
@@ -213,6 +195,11 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
         <IconButton dense={dense} label={m.photo_turn_back()} onPress={() => rotate(-1)} icon={<RotateCcw />} />
         <IconButton dense={dense} label={m.photo_turn()} keys="R" onPress={() => rotate(1)} icon={<RotateCw />} />
         <IconButton dense={dense} label={m.photo_compare()} keys="C" onPress={toggleCompare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
+        {(marks.mayAdd || photos.some((p) => p.marks?.length)) && (
+          <Button ref={markButton} dense={dense} icon={<PenLine aria-hidden="true" />} isDisabled={other !== undefined} aria-expanded={marks.open} onPress={() => (marks.open ? closeMarks() : marks.setOpen(true))}>
+            {marks.all.length === 0 ? m.photo_mark() : m.photo_marks_count({ count: marks.all.length })}
+          </Button>
+        )}
         {other && <CompareBar compare={compare} dense={dense} onPair={pair} />}
       </div>
       <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} onGo={choose} />

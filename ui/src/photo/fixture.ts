@@ -1,5 +1,6 @@
 /** Made-up photos for the gallery and for tests: drawn here, so no picture of a real place is needed. */
 import type { PhotoView } from "../ipc/api.gen";
+import type { MarkView } from "./marks";
 
 const SKY = ["#9db7d1", "#c2b8a3", "#a8c5b0", "#c9a8a0", "#b3a8c9"];
 
@@ -76,6 +77,32 @@ export const VISITS: (PhotoView & { visit: number })[] = [
   { ...photo({ hash: hash(13), slot: "far", event: "v2", taken_at: "2026-11-30T09:40:00+08:00", added_ms: Date.UTC(2026, 10, 30, 2, 5) }), visit: 2 },
   { ...photo({ hash: hash(14), slot: "near", event: "v2", taken_at: "2026-11-30T09:41:00+08:00", added_ms: Date.UTC(2026, 10, 30, 2, 6) }), visit: 2 },
   { ...photo({ hash: hash(15).replace("5c71", WIDE), height: 2250, slot: "far", event: "v3", taken_at: "2026-12-07T09:40:00+08:00", added_ms: Date.UTC(2026, 11, 7, 2, 5) }), visit: 3 },
+];
+
+const mark = (id: string, kind: MarkView["kind"], [x1, y1, x2, y2]: [number, number, number, number], over: Partial<MarkView> = {}): MarkView => ({
+  id,
+  kind,
+  x1,
+  y1,
+  x2,
+  y2,
+  text: "",
+  hides: null,
+  by: "u-zhang",
+  by_name: "张建国",
+  at: "2026-11-23T14:20:00+08:00",
+  removable: id !== "m2",
+  ...over,
+});
+
+/** One mark of every kind. */
+export const MARKS: MarkView[] = [
+  mark("m1", "arrow", [600, 400, 1100, 800]),
+  mark("m2", "box", [1550, 950, 2100, 1400], { by: "u-li", by_name: "李敏" }),
+  mark("m3", "length", [520, 2750, 3480, 2750], { text: "12.40 m" }),
+  mark("m4", "text", [2000, 250, 2000, 250], { text: "601" }),
+  mark("m5", "mosaic", [2380, 2520, 2870, 2770], { hides: "door" }),
+  mark("m6", "comment", [1980, 2400, 1980, 2400], { text: "门已换 new door" }),
 ];
 
 /** What cannot be drawn, one of each cause. */

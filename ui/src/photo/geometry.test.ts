@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   FIT,
   SCALE_MAX,
-  type Matrix,
   type Point,
   type Size,
   type Turn,
@@ -20,23 +19,14 @@ import {
   sameShape,
   scaleOf,
   standing,
+  through,
   toImage,
   toStage,
   turnBy,
   turned,
   zoomAt,
 } from "./geometry";
-
-/** A small seeded generator (mulberry32): the same views on every run, on every machine. */
-function seeded(seed: number) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seeded } from "./seeded.fixture";
 
 type Case = { stage: Size; image: Size; view: View; at: Point; random: () => number };
 
@@ -212,8 +202,6 @@ describe("stage geometry", () => {
     expect(standing({ w: 4000, h: 3000 }, { w: 1200, h: 1600 })).toEqual({ w: 3000, h: 4000 });
     expect(standing({ w: 4000, h: 3000 }, { w: 1600, h: 1200 })).toEqual({ w: 4000, h: 3000 });
   });
-
-  const through = ([a, b, c, d, e, f]: Matrix, p: Point): Point => ({ x: a * p.x + c * p.y + e, y: b * p.x + d * p.y + f });
 
   it("two fingers keep what lies between them under their middle, unless an edge holds it", () => {
     let free = 0;

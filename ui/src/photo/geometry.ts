@@ -154,6 +154,9 @@ export function percent(view: View, stage: Size, image: Size, ratio: number): nu
 
 export type Matrix = [number, number, number, number, number, number];
 
+/** Where a matrix carries a point. */
+export const through = ([a, b, c, d, e, f]: Matrix, p: Point): Point => ({ x: a * p.x + c * p.y + e, y: b * p.x + d * p.y + f });
+
 /** Six numbers of `matrix(a, b, c, d, e, f)` that lay a picture down turned, `s` px per pixel, its turned top left at `o`. */
 function laid(image: Size, turn: Turn, s: number, o: Point): Matrix {
   const t = turned(image, turn);
@@ -191,6 +194,12 @@ export function over(view: View, stage: Size, image: Size, upper: Size, turn: Tu
   const s = (scaleOf(view, stage, image) * Math.max(below.w, below.h)) / Math.max(t.w, t.h, 1);
   const c = toStage(view, stage, image, { x: 0.5, y: 0.5 });
   return laid(upper, turn, s, { x: c.x - (t.w * s) / 2, y: c.y - (t.h * s) / 2 });
+}
+
+/** The view moved, as far as the edges allow, so that a pixel of the upright picture lies in the middle. */
+export function centredOn(view: View, stage: Size, image: Size, pixel: Point): View {
+  const at = toImage(view, stage, image, through(matrix(view, stage, image), pixel));
+  return clamp({ ...view, cx: at.x, cy: at.y }, stage, image);
 }
 
 /** The recorded size, turned to stand as the drawn picture does (a camera's orientation tag). */

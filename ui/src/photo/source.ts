@@ -1,5 +1,6 @@
 /** Which bytes to draw for a photo, and, where none can be drawn, why. Pure. */
 import type { PhotoFlag, PhotoState, PhotoView, TrayPhoto } from "../ipc/api.gen";
+import type { MarkView } from "./marks";
 
 /** What the stage needs to know of a photo, whether it stands in a case or only in the tray. */
 export type StagePhoto = {
@@ -26,6 +27,7 @@ export type StagePhoto = {
   /** The event that brought it in and when: stands in for the visit. */
   event?: string;
   added_ms?: number;
+  marks?: MarkView[];
 };
 
 /**

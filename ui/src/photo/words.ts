@@ -2,6 +2,7 @@
 import type { PhotoFlag, PhotoSlot, PhotoState } from "../ipc/api.gen";
 import { m, say } from "../i18n";
 import { dayText, isoDate } from "../i18n/format";
+import type { Hides, MarkKind } from "./marks";
 import type { StagePhoto } from "./source";
 import type { Mode } from "./useCompare";
 
@@ -93,4 +94,34 @@ export function visitWords(photo: StagePhoto): string {
   const taken = ["none", "file_mtime"].includes(photo.taken_basis) ? null : photo.taken_at;
   const day = taken ?? (photo.added_ms === undefined ? null : isoDate(photo.added_ms));
   return [photo.visit === undefined ? "" : m.photo_visit({ n: photo.visit }), day === null ? "" : dayText(day)].filter(Boolean).join(" · ");
+}
+
+export function markWords(kind: MarkKind): string {
+  switch (kind) {
+    case "arrow":
+      return m.photo_mark_arrow();
+    case "box":
+      return m.photo_mark_box();
+    case "text":
+      return m.photo_mark_words();
+    case "length":
+      return m.photo_mark_measured();
+    case "mosaic":
+      return m.photo_mark_mosaic();
+    case "comment":
+      return m.photo_mark_comment();
+  }
+}
+
+export function hidesWords(hides: Hides): string {
+  switch (hides) {
+    case "face":
+      return m.photo_hides_face();
+    case "plate":
+      return m.photo_hides_plate();
+    case "door":
+      return m.photo_hides_door();
+    case "other":
+      return m.photo_hides_other();
+  }
 }
