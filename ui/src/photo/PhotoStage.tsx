@@ -131,6 +131,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
   const pair = (by: 1 | -1) => {
     const to = compare.pair(by);
     if (to === undefined) return;
+    marks.setOpen(false);
     setAt(to);
     setView(FIT);
   };

@@ -1,0 +1,99 @@
+/** A quiet hint that a photo looks like one of another case. A person compares; the machine decides nothing. */
+import { Link } from "@tanstack/react-router";
+import { Images, ImageOff } from "lucide-react";
+import { useState } from "react";
+import { m } from "../i18n";
+import { Dialog, LinkButton } from "../kit";
+import css from "./Recycled.module.css";
+import { source, type StagePhoto } from "./source";
+import { usePhotoUrl } from "./url";
+import { takenWords } from "./words";
+
+export type RecycledHit = {
+  kind: "same_file" | "same_picture" | "same_place";
+  /** 0..100 */
+  score: number;
+  hash: string;
+  thumb: string | null;
+  /** Null: a case this person may not see. */
+  case_id: string | null;
+  case_no: string;
+  compound: string;
+  taken_at: string | null;
+};
+
+const whereWords = (hit: RecycledHit): string => (hit.case_id === null ? m.photo_recycled_elsewhere() : [hit.case_no, hit.compound].filter(Boolean).join(" "));
+
+function hintWords(hit: RecycledHit): string {
+  const where = whereWords(hit);
+  switch (hit.kind) {
+    case "same_file":
+      return m.photo_recycled_file({ where });
+    case "same_picture":
+      return m.photo_recycled_picture({ where });
+    case "same_place":
+      return m.photo_recycled_place({ where });
+  }
+}
+
+export function Recycled({ hits, own }: { hits: readonly RecycledHit[]; own: StagePhoto }) {
+  const [open, setOpen] = useState(false);
+  const [first] = hits;
+  if (!first) return null;
+  return (
+    <p className={css.hint} data-testid="photo-recycled">
+      <Images aria-hidden="true" size={16} />
+      <span>{hintWords(first)}</span>
+      {hits.length > 1 && <span>{m.photo_recycled_more({ count: hits.length - 1 })}</span>}
+      <LinkButton onPress={() => setOpen(true)}>{m.photo_recycled_look()}</LinkButton>
+      <Dialog wide title={m.photo_recycled_title()} isOpen={open} onClose={() => setOpen(false)}>
+        <p>{m.photo_recycled_note()}</p>
+        <ul className={css.list}>
+          {hits.map((hit) => (
+            <Hit key={`${hit.kind} ${hit.hash} ${hit.case_no}`} hit={hit} own={own} />
+          ))}
+        </ul>
+      </Dialog>
+    </p>
+  );
+}
+
+function Hit({ hit, own }: { hit: RecycledHit; own: StagePhoto }) {
+  const drawn = source(own, false);
+  return (
+    <li>
+      <p>{hintWords(hit)}</p>
+      <div className={css.two}>
+        <Side name={m.photo_recycled_own()} hash={drawn.kind === "none" ? null : drawn.hash} taken={own.taken_at} />
+        <Side name={m.photo_recycled_other()} hash={hit.thumb} taken={hit.taken_at} />
+      </div>
+      <p className={css.foot}>
+        {hit.kind !== "same_file" && <span>{m.photo_recycled_score({ score: hit.score })}</span>}
+        {hit.case_id !== null && (
+          <Link to="/cases/$id" params={{ id: hit.case_id }} search={{}}>
+            {m.photo_recycled_open({ no: hit.case_no })}
+          </Link>
+        )}
+      </p>
+    </li>
+  );
+}
+
+function Side({ name, hash, taken }: { name: string; hash: string | null; taken: string | null }) {
+  const url = usePhotoUrl();
+  return (
+    <figure>
+      {hash === null ? (
+        <span className={css.none}>
+          <ImageOff aria-hidden="true" />
+          {m.photo_recycled_no_picture()}
+        </span>
+      ) : (
+        <img src={url(hash)} alt={name} draggable={false} />
+      )}
+      <figcaption>
+        <strong>{name}</strong> {taken === null ? m.photo_taken_unknown() : m.photo_taken({ time: takenWords(taken) })}
+      </figcaption>
+    </figure>
+  );
+}
