@@ -4,17 +4,17 @@ import { m } from "../i18n";
 import { IconButton } from "../kit/Button";
 import { Kbd } from "../kit/Kbd";
 import css from "./CompareBar.module.css";
-import { keepFocus } from "./focus";
+import { Toggle } from "./Toggle";
 import { type Compare, MODES } from "./useCompare";
 import { modeWords } from "./words";
 
 export function CompareBar({ compare, dense, onPair }: { compare: Compare; dense: boolean; onPair: (by: 1 | -1) => void }) {
   return (
-    <div className={css.bar} data-dense={dense || undefined} role="group" aria-label={m.photo_compare_how()} data-testid="photo-compare">
+    <div className={css.bar} role="group" aria-label={m.photo_compare_how()} data-testid="photo-compare">
       {MODES.map((mode) => (
-        <button key={mode} type="button" className={css.mode} aria-pressed={compare.mode === mode} onMouseDown={keepFocus} onClick={() => compare.setMode(mode)}>
+        <Toggle key={mode} dense={dense} on={compare.mode === mode} onPress={() => compare.setMode(mode)}>
           {modeWords(mode)}
-        </button>
+        </Toggle>
       ))}
       <Kbd keys="V" />
       {compare.pairs > 1 && (

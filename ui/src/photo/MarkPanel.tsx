@@ -6,6 +6,7 @@ import { moment } from "../i18n/format";
 import { Button, CheckBox, ErrorNote, IconButton, TextField } from "../kit";
 import { HIDDEN, KINDS, type MarkView, ready } from "./marks";
 import css from "./Marks.module.css";
+import { Toggle } from "./Toggle";
 import type { Marks } from "./useMarks";
 import { hidesWords, markWords } from "./words";
 
@@ -45,10 +46,10 @@ export default function MarkPanel({ marks, mayLookUnder, onLook, onClose }: Prop
           {KINDS.map((kind) => {
             const Icon = ICONS[kind];
             return (
-              <button key={kind} type="button" className={css.tool} aria-pressed={tool === kind} onClick={() => marks.setTool(tool === kind ? undefined : kind)}>
+              <Toggle key={kind} on={tool === kind} onPress={() => marks.setTool(tool === kind ? undefined : kind)}>
                 <Icon aria-hidden="true" size={18} />
                 {markWords(kind)}
-              </button>
+              </Toggle>
             );
           })}
         </div>
@@ -105,9 +106,9 @@ function DraftPart({ marks }: { marks: Marks }) {
       {draft.kind === "mosaic" ? (
         <div role="group" aria-label={m.photo_mark_hides()} className={css.tools}>
           {HIDDEN.map((what) => (
-            <button key={what} type="button" className={css.tool} aria-pressed={draft.hides === what} onClick={() => marks.hide(what)}>
+            <Toggle key={what} on={draft.hides === what} onPress={() => marks.hide(what)}>
               {hidesWords(what)}
-            </button>
+            </Toggle>
           ))}
         </div>
       ) : (
