@@ -245,10 +245,20 @@ fn an_officer_sees_only_what_was_given_to_the_own_department() {
         page.rows.iter().any(|card| card.id == id)
     };
     assert!(!listed());
+    // Nor are its pictures theirs by knowing a fingerprint; nor an administrator's, who keeps accounts and no cases.
+    let thumb = inspector.case(&id).photos[0].thumb.clone().unwrap();
+    let picture = |who: &Inspector| {
+        let api = who.laptop.api().unwrap();
+        api.photo(&api.laptop_caller().unwrap(), &thumb).map(|bytes| bytes.len()).map_err(|e| e.code)
+    };
+    let admin = Inspector::enrol(&cast._town, "admin1", "admin1", Options::default());
+    assert_eq!(picture(&police), Err(ErrorCode::NotAllowed));
+    assert!(picture(&admin).is_err());
 
     cast.step(office, &id, "dispatch", json!({ "params": { "lead": "enforcement", "assisting": "police" } }));
     police.sync();
     assert!(listed() && seen(&id).is_ok(), "assisting is enough to see");
+    assert!(picture(&police).is_ok());
     let offered: Vec<String> = police.case(&id).actions.into_iter().map(|a| a.action).collect();
     assert!(!offered.iter().any(|a| a == "take"), "and not enough to take: {offered:?}");
 }

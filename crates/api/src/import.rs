@@ -1,5 +1,6 @@
 //! Photos in: into the vault first, then into the person's tray.
 
+use xunju_domain::permission::{Action, may};
 use xunju_photos::folder::Watch;
 use xunju_photos::{Intake, Source, intake};
 use xunju_store::{Changed, TrayRow};
@@ -43,8 +44,7 @@ impl Api {
     pub fn photo(&self, caller: &Caller, hash: &str) -> Result<Vec<u8>, ApiError> {
         let id = hash.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest).with("hash", hash))?;
         if let Some(record) = self.store.blob_record(&id).refused()? {
-            let scope = self.store.record(&record).refused()?.map(|row| row.scope);
-            if !scope.is_none_or(|scope| caller.scopes.has(&scope)) {
+            if !self.sees_files_of(caller, &record)? && self.used_in(caller, hash)?.is_none() {
                 return Err(ApiError::new(ErrorCode::NotAllowed).with("action", "see"));
             }
         } else if !self
@@ -57,19 +57,32 @@ impl Api {
         self.vault.read(hash).refused()
     }
 
+    /// Whether the caller may see what a record's files show: those of a case as the case itself, pages of papers as
+    /// the papers, plans as the register.
+    fn sees_files_of(&self, caller: &Caller, record: &str) -> Result<bool, ApiError> {
+        let (kind, id) = record.split_once(':').unwrap_or((record, ""));
+        let works_there = || -> Result<bool, ApiError> {
+            Ok(self.store.record(record).refused()?.is_none_or(|row| caller.scopes.has(&row.scope)))
+        };
+        let roles = caller.roles();
+        match kind {
+            "case" => Ok(may(&roles, Action::See) && self.case(caller, id).is_ok()),
+            "paper" => Ok(self.readable_paper(caller, id).is_ok()),
+            "plan" => Ok(may(&roles, Action::SeeBase) && works_there()?),
+            _ => Ok(may(&roles, Action::See) && works_there()?),
+        }
+    }
+
     pub(crate) fn tray_of(&self, caller: &Caller) -> Result<Vec<TrayPhoto>, ApiError> {
         let rows = self.store.tray(&caller.user).refused()?;
         Ok(rows.iter().filter_map(|row| serde_json::from_str(&row.entry).ok()).collect())
     }
 
     fn used_in(&self, caller: &Caller, hash: &str) -> Result<Option<String>, ApiError> {
-        let query = xunju_store::Query {
-            kind: "case".into(),
-            facets: vec![("photo".into(), hash.to_owned())],
-            scopes: caller.scope_list(),
-            limit: 1,
-            ..Default::default()
-        };
+        if !may(&caller.roles(), Action::See) {
+            return Ok(None);
+        }
+        let query = xunju_store::Query { limit: 1, ..caller.cases(vec![("photo", hash.to_owned())]) };
         let rows = self.store.records(&query).refused()?;
         Ok(rows.first().map(|row| xunju_domain::record::id_of(&row.id).to_owned()))
     }
