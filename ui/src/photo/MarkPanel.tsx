@@ -3,8 +3,9 @@ import { ArrowUpRight, Eye, EyeOff, MessageCircle, Ruler, Square, Trash2, Type, 
 import { useEffect, useRef } from "react";
 import { m } from "../i18n";
 import { moment } from "../i18n/format";
+import type { MarkView } from "../ipc";
 import { Button, CheckBox, ErrorNote, IconButton, TextField } from "../kit";
-import { HIDDEN, KINDS, type MarkView, ready } from "./marks";
+import { HIDDEN, KINDS, ready } from "./marks";
 import css from "./Marks.module.css";
 import { Toggle } from "./Toggle";
 import type { Marks } from "./useMarks";

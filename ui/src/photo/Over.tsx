@@ -5,7 +5,7 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { m } from "../i18n";
 import { over, sameShape, type Turn, turned } from "./geometry";
-import type { MarkView } from "./marks";
+import type { MarkView } from "../ipc/api.gen";
 import { MarkShapes } from "./MarkShapes";
 import css from "./Over.module.css";
 import type { Lay } from "./Pane";

@@ -35,11 +35,11 @@ export function Panes({ photos, slots, photo, other, compare, marks, view, turns
   const turnOf = (p: StagePhoto): Turn => turns[p.hash] ?? 0;
   const n = (p: StagePhoto) => photos.indexOf(p) + 1;
   const alt = (p: StagePhoto) => m.photo_alt({ n: n(p), count: photos.length, slot: slotWords(p.slot, slots) });
-  /** 前 or 后 only where the two are of different visits. */
+  /** 前 or 后, visit and day only where the two are of different visits. */
   const caption = (p: StagePhoto) => {
     const before = (p === photo) === first;
-    const side = compare.apart ? (before ? m.photo_before() : m.photo_after()) : "";
-    return [side, visitWords(p), m.photo_caption({ n: n(p), slot: slotWords(p.slot, slots) })].filter(Boolean).join(" · ");
+    const side = compare.apart ? [before ? m.photo_before() : m.photo_after(), visitWords(p)] : [];
+    return [...side, m.photo_caption({ n: n(p), slot: slotWords(p.slot, slots) })].filter(Boolean).join(" · ");
   };
 
   const tools = (lay: Lay) => {

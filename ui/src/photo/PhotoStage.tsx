@@ -11,7 +11,7 @@ import { Button, IconButton } from "../kit/Button";
 import { Facts } from "./Facts";
 import { centredOn, FIT, full, isFull, pan, percent, STEP, type Turn, turnBy, type View, zoomAt } from "./geometry";
 import { CompareBar } from "./CompareBar";
-import type { MarkView } from "./marks";
+import type { MarkView } from "../ipc/api.gen";
 import type { Ground } from "./Pane";
 import { Panes } from "./Panes";
 import css from "./PhotoStage.module.css";

@@ -1,6 +1,5 @@
 /** Made-up photos for the gallery and for tests: drawn here, so no picture of a real place is needed. */
-import type { PhotoView } from "../ipc/api.gen";
-import type { MarkView } from "./marks";
+import type { MarkView, PhotoView } from "../ipc/api.gen";
 
 const SKY = ["#9db7d1", "#c2b8a3", "#a8c5b0", "#c9a8a0", "#b3a8c9"];
 
@@ -71,12 +70,12 @@ export const PHOTOS: PhotoView[] = [
 ];
 
 /** The same views at the filing and at two visits after it; the last one was taken at 16:9. */
-export const VISITS: (PhotoView & { visit: number })[] = [
-  { ...photo({ hash: hash(11), slot: "far", event: "v1" }), visit: 1 },
-  { ...photo({ hash: hash(12), slot: "near", event: "v1" }), visit: 1 },
-  { ...photo({ hash: hash(13), slot: "far", event: "v2", taken_at: "2026-11-30T09:40:00+08:00", added_ms: Date.UTC(2026, 10, 30, 2, 5) }), visit: 2 },
-  { ...photo({ hash: hash(14), slot: "near", event: "v2", taken_at: "2026-11-30T09:41:00+08:00", added_ms: Date.UTC(2026, 10, 30, 2, 6) }), visit: 2 },
-  { ...photo({ hash: hash(15).replace("5c71", WIDE), height: 2250, slot: "far", event: "v3", taken_at: "2026-12-07T09:40:00+08:00", added_ms: Date.UTC(2026, 11, 7, 2, 5) }), visit: 3 },
+export const VISITS: PhotoView[] = [
+  photo({ hash: hash(11), slot: "far", event: "v1", visit: 1 }),
+  photo({ hash: hash(12), slot: "near", event: "v1", visit: 1 }),
+  photo({ hash: hash(13), slot: "far", event: "v2", taken_at: "2026-11-30T09:40:00+08:00", added_ms: Date.UTC(2026, 10, 30, 2, 5), visit: 2 }),
+  photo({ hash: hash(14), slot: "near", event: "v2", taken_at: "2026-11-30T09:41:00+08:00", added_ms: Date.UTC(2026, 10, 30, 2, 6), visit: 2 }),
+  photo({ hash: hash(15).replace("5c71", WIDE), height: 2250, slot: "far", event: "v3", taken_at: "2026-12-07T09:40:00+08:00", added_ms: Date.UTC(2026, 11, 7, 2, 5), visit: 3 }),
 ];
 
 const mark = (id: string, kind: MarkView["kind"], [x1, y1, x2, y2]: [number, number, number, number], over: Partial<MarkView> = {}): MarkView => ({

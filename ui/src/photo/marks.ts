@@ -2,12 +2,9 @@
  * Marks on a photo: what they are and where they lie. Pure. They are a layer of their own, in pixels of
  * the upright original, so that turning, zooming and the pixels themselves know nothing of them.
  */
+import type { Hides, MarkKind, MarkView } from "../ipc/api.gen";
 import { matrix, type Point, type Size, through, type View } from "./geometry";
 
-export type MarkKind = "arrow" | "box" | "text" | "length" | "mosaic" | "comment";
-export type MarkView = { id: string; kind: MarkKind; x1: number; y1: number; x2: number; y2: number; text: string; hides: "face" | "plate" | "door" | "other" | null; by: string; by_name: string; at: string /* RFC 3339 */; removable: boolean };
-
-export type Hides = NonNullable<MarkView["hides"]>;
 export type NewMark = Pick<MarkView, "kind" | "x1" | "y1" | "x2" | "y2" | "text" | "hides">;
 /** Two corners, or where an arrow begins and points to; point kinds have both ends on one spot. */
 export type Span = Pick<MarkView, "x1" | "y1" | "x2" | "y2">;

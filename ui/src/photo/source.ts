@@ -1,6 +1,5 @@
 /** Which bytes to draw for a photo, and, where none can be drawn, why. Pure. */
-import type { PhotoFlag, PhotoState, PhotoView, TrayPhoto } from "../ipc/api.gen";
-import type { MarkView } from "./marks";
+import type { MarkView, PhotoFlag, PhotoState, PhotoView, TrayPhoto } from "../ipc/api.gen";
 
 /** What the stage needs to know of a photo, whether it stands in a case or only in the tray. */
 export type StagePhoto = {

@@ -1,7 +1,7 @@
 /** The marks of the photo looked at: shown or not, which one is pointed at, and the one being made. */
 import { useCallback, useEffect, useId, useState } from "react";
-import { type ApiError, asApiError } from "../ipc";
-import { type Hides, isPoint, type MarkKind, type MarkView, type NewMark, ready, type Span } from "./marks";
+import { type ApiError, asApiError, type Hides, type MarkKind, type MarkView } from "../ipc";
+import { isPoint, type NewMark, ready, type Span } from "./marks";
 import type { StagePhoto } from "./source";
 
 export type OnMark = (hash: string, mark: NewMark) => Promise<void>;

@@ -1,8 +1,7 @@
 /** Words for what a photo is and how far it has come. The states are those of the sync page, never a bare "synced". */
-import type { PhotoFlag, PhotoSlot, PhotoState } from "../ipc/api.gen";
+import type { Hides, MarkKind, PhotoFlag, PhotoSlot, PhotoState } from "../ipc/api.gen";
 import { m, say } from "../i18n";
 import { dayText, isoDate } from "../i18n/format";
-import type { Hides, MarkKind } from "./marks";
 import type { StagePhoto } from "./source";
 import type { Mode } from "./useCompare";
 

@@ -8,6 +8,7 @@ import { type ApiError, asApiError, type CaseView, type Catalogue, type Category
 import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, LinkButton, SectionHeading, Skeleton, StatusBadge, toast } from "../../kit";
 import { Marked } from "../../form/Marked";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
+import { useMarking } from "../../photo/useMarking";
 import { categoryOf } from "../capture/types";
 import { AddPhotos } from "./AddPhotos";
 import css from "./Case.module.css";
@@ -64,6 +65,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
   const { card } = view;
   const category = categoryOf(catalogue, card.type_code);
   const [show, setShow] = useState<Show>();
+  const marking = useMarking(card.id, view.may_mark);
   const mayResubmit = view.actions.some((a) => a.action === "resubmit");
   const place = [card.compound, card.building, card.room].filter(Boolean).join(" ");
   const state = catalogue.states[card.status];
@@ -94,7 +96,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
         <div className={css.columns}>
           <div className={css.column}>
             <div className={css.photos}>
-              <PhotoStage photos={view.photos} slots={category?.slots ?? []} scope="case" show={show} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
+              <PhotoStage photos={view.photos} slots={category?.slots ?? []} scope="case" show={show} {...marking} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
             </div>
             <MorePhotos view={view} category={category} openSlot={view.returned === null ? slot : undefined} />
             <CaseTimeline view={view} category={category} onShow={(hash) => setShow({ hash })} />

@@ -11,6 +11,7 @@ import { type ApiError, asApiError, readKey, useRead, useTransport, useWrite } f
 import { Button, Chip, cx, EmptyState, ErrorNote, LinkButton, Skeleton, TextField } from "../../kit";
 import { Marked } from "../../form/Marked";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
+import { useMarking } from "../../photo/useMarking";
 import { predecode } from "../../photo/predecode";
 import { source } from "../../photo/source";
 import { usePhotoUrl } from "../../photo/url";
@@ -60,6 +61,7 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
   const next = row ? advance(rows, row.id) : undefined;
   const shown = useRead("case.get", { id: row?.id ?? "" }, { enabled: row !== undefined });
   const view = shown.data?.card.id === row?.id ? shown.data : undefined;
+  const marking = useMarking(row?.id ?? "", view?.may_mark ?? false);
   const category = catalogue && row ? categoryOf(catalogue, row.type_code) : undefined;
 
   // The next case is read and its first photos decoded while this one is looked at.
@@ -218,6 +220,7 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
                     dense
                     digits={idle}
                     show={show}
+                    {...marking}
                     onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})}
                   />
                 ) : shown.error ? (
