@@ -42,6 +42,49 @@ for (const lang of LANGUAGES) {
   }
 }
 
+const SCREENS: ReadonlyArray<[path: string, role: string]> = [
+  ["/today", "R-INS"],
+  ["/cases", "R-LXB"],
+  ["/cases/case-0", "R-ENF"],
+  ["/cases/case-0/papers", "R-ENF"],
+  ["/compounds", "R-INS"],
+  ["/compounds/c-dhhy", "R-LXB"],
+  ["/compounds/c-dhhy/plan", "R-LXB"],
+  ["/compounds/c-dhhy/register", "R-ADM"],
+  ["/compounds/c-dhhy/dwelling?building=8号&room=601", "R-INS"],
+  ["/companies", "R-ADM"],
+  ["/companies/co-1", "R-ADM"],
+  ["/rounds", "R-LXB"],
+  ["/rounds/r1", "R-INS"],
+  ["/proceedings/p1", "R-ENF"],
+  ["/access", "R-AUD"],
+  ["/ledgers", "R-LXB"],
+  ["/pairs", "R-LXB"],
+  ["/indicators", "R-LXB"],
+  ["/calendar", "R-LXB"],
+];
+const LOOKS = [
+  { lang: "zh-Hans", theme: "sun", scale: 100, width: 1366 },
+  { lang: "zh-Hant", theme: "dark", scale: 100, width: 1024 },
+  { lang: "en", theme: "light", scale: 150, width: 1366 },
+];
+
+for (const { lang, theme, scale, width } of LOOKS) {
+  test(`every screen, ${lang}, ${theme}, ${scale} % at ${width} px`, async ({ page }) => {
+    const heard = listen(page);
+    await page.setViewportSize({ width, height: 768 });
+    for (const [path, role] of SCREENS) {
+      await page.goto(`${site.url}/gallery.html?screen=${encodeURIComponent(path)}&role=${role}&lang=${lang}&theme=${theme}&scale=${scale}`);
+      await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+      await expect(page.locator("main [class*=skeleton]"), path).toHaveCount(0);
+      await expect(page.locator("main [role=alert]"), path).toHaveCount(0);
+      expect(await axe(page), path).toEqual([]);
+      expect(await overflow(page), path).toEqual([]);
+    }
+    expect(heard.problems).toEqual([]);
+  });
+}
+
 test("the probe sees what it is there to see", async ({ page }) => {
   const heard = listen(page);
   await page.goto(`${site.url}/gallery.html?only=Button`);
