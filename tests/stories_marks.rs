@@ -1,12 +1,16 @@
 //! What is drawn on a photo travels to the laptop that took it and back; a place found later does, too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 use xunju_api::error::{ApiError, ErrorCode};
+use xunju_api::view::access::AccessPage;
+use xunju_api::view::copy::PhotoCopy;
 use xunju_api::view::plan::PlanView;
 use xunju_domain::case::MarkKind;
 use xunju_link::Options;
-use xunju_testkit::{Inspector, Town, scene};
+use xunju_photos::sha256_hex;
+use xunju_testkit::{Desk, Inspector, Town, scene};
 
 fn mark(who: &Inspector, case: &str, hash: &str, mark: &Value) -> Result<Value, ApiError> {
     let mut asked = json!({ "case_id": case, "hash": hash });
@@ -99,4 +103,65 @@ fn a_case_is_put_on_the_plan_after_it_was_recorded() {
     assert_eq!((seen.pin.unwrap().x, seen.geo.unwrap().given.lon.as_str()), (25_000, "121.4737021"));
     let plan: PlanView = office.ask("plan.get", json!({ "id": compound })).unwrap();
     assert_eq!(plan.pins.iter().filter(|p| p.case_id == case).count(), 1);
+}
+
+/// The middle of an area of a picture, in hundredths of its sides: how far its pixels lie from their own cell's.
+fn detail(jpeg: &[u8], (x, y): (u32, u32)) -> u32 {
+    let picture = image::load_from_memory(jpeg).unwrap().into_luma8();
+    let (left, top) = (picture.width() * x / 100, picture.height() * y / 100);
+    let shade = |dx: u32| i64::from(picture.get_pixel(left + dx, top).0[0]);
+    (1..8).map(|dx| u32::try_from((shade(dx) - shade(dx - 1)).abs()).unwrap()).sum()
+}
+
+#[test]
+fn a_covered_face_is_gone_from_every_copy_and_from_the_screens_of_those_who_may_not_know() {
+    let town = Town::start();
+    let inspector = Inspector::enrol(&town, "inspector1", "inspector", Options::default());
+    let (office, leader) = (
+        Inspector::enrol(&town, "reviewer1", "office", Options::default()),
+        Inspector::enrol(&town, "leader1", "leader", Options::default()),
+    );
+    let case = inspector.record_at("8号", "601", 62).case_id;
+    inspector.sync();
+    office.sync();
+    let photo = office.case(&case).photos[0].clone();
+    let (w, h) = (photo.width, photo.height);
+    let cover = json!({
+        "kind": "mosaic", "x1": w / 4, "y1": h / 4, "x2": w * 3 / 4, "y2": h * 3 / 4, "hides": "face",
+    });
+    let arrow = json!({ "kind": "arrow", "x1": 5, "y1": 5, "x2": w / 5, "y2": h / 5, "text": "违建㛃部位" });
+    for one in [&cover, &arrow] {
+        mark(&office, &case, &photo.hash, one).unwrap();
+    }
+    office.sync();
+    leader.sync();
+    let preview = photo.preview.clone().unwrap();
+    let seen = |who: &Inspector| {
+        let api = who.laptop.api().unwrap();
+        api.photo(&api.laptop_caller().unwrap(), &preview).unwrap()
+    };
+    let (whole, covered) = (seen(&office), seen(&leader));
+    assert!(whole != covered, "a leader sees the case and not the face");
+    assert!(detail(&whole, (10, 90)).abs_diff(detail(&covered, (10, 90))) < 30, "the rest is as it was");
+
+    // A copy: without a purpose none; with one it is in the log, in the story, and nothing is under the cover.
+    town.set_password("reviewer1", "R-LXB", "a-long-password-1");
+    let desk = Desk::sign_in(&town.server.url, "reviewer1", "a-long-password-1");
+    let ask = |purpose: &str| json!({ "case_id": case, "hash": photo.hash, "marks": true, "stamp": true, "purpose": purpose });
+    let refused = desk.call("photo.copy", &ask(" ")).unwrap_err();
+    assert_eq!((refused["code"].as_str(), refused["field"].as_str()), (Some("invalid"), Some("purpose")));
+    let copy: PhotoCopy = desk.ask("photo.copy", &ask("公示"));
+    let bytes = Base64::decode_vec(&copy.data.unwrap()).unwrap();
+    assert_eq!((copy.sha256.as_str(), copy.hidden), (sha256_hex(&bytes).as_str(), 1));
+    assert!(!bytes.windows(4).any(|w| w == b"Exif"), "no position, no embedded thumbnail");
+    if let Some(folder) = std::env::var_os("XUNJU_SHOTS") {
+        std::fs::write(std::path::Path::new(&folder).join("copy.jpg"), &bytes).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join("covered.jpg"), &covered).unwrap();
+    }
+    office.sync();
+    let story = office.case(&case).timeline;
+    let told = story.iter().find(|e| e.kind == "case.copied").unwrap();
+    assert_eq!((told.text.as_str(), told.photos.as_slice()), ("公示", [photo.hash.clone()].as_slice()));
+    let log: AccessPage = desk.ask("access.page", &json!({ "action": "export" }));
+    assert!(log.rows[0].objects.contains(&format!("copy:{}", copy.sha256)));
 }

@@ -54,7 +54,13 @@ impl Api {
         {
             return Err(ApiError::new(ErrorCode::PhotoMissing).with("hash", hash));
         }
-        self.vault.read(hash).refused()
+        let bytes = self.vault.read(hash).refused()?;
+        let of_case = self.store.blob_record(&id).refused()?.filter(|record| record.starts_with("case:"));
+        match of_case.map(|record| self.case(caller, xunju_domain::record::id_of(&record))).transpose() {
+            Ok(Some(state)) => self.covered_for(caller, &state, hash, bytes),
+            // Seen through another case of the caller's.
+            _ => Ok(bytes),
+        }
     }
 
     /// Whether the caller may see what a record's files show: those of a case as the case itself, pages of papers as

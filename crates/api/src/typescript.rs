@@ -11,7 +11,7 @@ use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
-use crate::view::{calendar::*, indicator::*};
+use crate::view::{calendar::*, copy::*, indicator::*};
 use crate::view::{office::*, plan::*, round::*};
 
 macro_rules! declarations {
@@ -100,6 +100,8 @@ pub fn file() -> String {
         xunju_domain::case::Hides,
         PhotoMarkRequest,
         PhotoUnmarkRequest,
+        PhotoCopyRequest,
+        PhotoCopy,
         CasePlaceRequest,
         PhotoRef,
         WatchView,

@@ -6,4 +6,5 @@
 //! Start reading at [`paper`] for what is printed and [`ledger`] for what opens in Excel.
 
 pub mod ledger;
+pub mod overlay;
 pub mod paper;

@@ -12,8 +12,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use xunju_domain::case::payload::{
-    Act, ConflictResolved, DeadlineFact, FieldSet, Marked, NoteAdded, Payload, PhotoAdded, Placed, Recorded, Ruled,
-    Unmarked, read,
+    Act, ConflictResolved, Copied, DeadlineFact, FieldSet, Marked, NoteAdded, Payload, PhotoAdded, Placed, Recorded,
+    Ruled, Unmarked, read,
 };
 use xunju_domain::case::{Hides, Mark, MarkKind};
 use xunju_domain::catalogue::{FieldValue, Label};
@@ -231,6 +231,7 @@ fn examples() -> Vec<(&'static str, Value)> {
                 },
             }),
         ),
+        ("case.copied", of(&Copied { photo: "a".repeat(64), copy: "c".repeat(64), hidden: 2, purpose: "公示".into() })),
         ("case.unmarked", of(&Unmarked { photo: "a".repeat(64), mark: "e1".into() })),
         ("compound.defined", of(&defined)),
         ("compound.defined.full", of(&full)),

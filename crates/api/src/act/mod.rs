@@ -6,6 +6,7 @@ pub mod case;
 pub mod catalogue;
 pub mod company;
 pub mod compound;
+pub mod copy;
 pub mod coverage;
 pub mod draft;
 pub mod duty;

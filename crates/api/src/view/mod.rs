@@ -5,6 +5,7 @@ pub mod app;
 pub mod base;
 pub mod calendar;
 pub mod case;
+pub mod copy;
 pub mod deadline;
 pub mod draft;
 pub mod indicator;

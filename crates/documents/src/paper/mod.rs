@@ -8,10 +8,10 @@ mod data;
 mod error;
 mod fonts;
 mod layout;
-mod placed;
+pub(crate) mod placed;
 mod qr;
 mod templates;
-mod world;
+pub(crate) mod world;
 
 use xunju_domain::paper::Sheet;
 

@@ -29,7 +29,7 @@ pub(super) fn all(document: &PagedDocument) -> Vec<Placed> {
 }
 
 /// Characters drawn as the empty box, each once.
-pub(super) fn missing(document: &PagedDocument) -> Vec<char> {
+pub(crate) fn missing(document: &PagedDocument) -> Vec<char> {
     let mut found = BTreeSet::new();
     for page in document.pages() {
         walk(&page.frame, Transform::identity(), &mut |item, _| {

@@ -16,7 +16,7 @@ use super::{PaperError, templates};
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-pub(super) struct Desk {
+pub(crate) struct Desk {
     main: FileId,
     sources: BTreeMap<&'static str, Source>,
     files: BTreeMap<String, Bytes>,
@@ -24,7 +24,7 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(fonts: &Fonts, layout: &str, files: BTreeMap<String, Bytes>) -> Result<Self, PaperError> {
+    pub(crate) fn new(fonts: &Fonts, layout: &str, files: BTreeMap<String, Bytes>) -> Result<Self, PaperError> {
         let mut sources = BTreeMap::new();
         for (path, text) in [("/paper.typ", layout), ("/layout.typ", templates::SHARED)] {
             sources.insert(path, Source::new(id(path)?, text.to_owned()));

@@ -154,6 +154,9 @@ fn decide(
         Payload::Marked(_) if !allowed(Action::Add) => quarantined("not_allowed"),
         Payload::Marked(marked) => on_marked(state, marked),
         Payload::Unmarked(gone) => on_unmarked(state, gone, grant),
+        // Whoever sees a case may have taken a copy; that they did is never unsaid.
+        Payload::Copied(_) if !allowed(Action::See) => quarantined("not_allowed"),
+        Payload::Copied(copied) => valid::note(&copied.purpose).map_or(Answer::Stands, Answer::Quarantined),
         Payload::Placed(_) if !allowed(Action::Edit) => quarantined("not_allowed"),
         Payload::Placed(placed) => match placed.problem() {
             Some((field, _)) => quarantined(&format!("invalid:{field}")),

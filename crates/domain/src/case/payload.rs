@@ -22,6 +22,7 @@ pub const NOT_SAME: &str = "case.not_same";
 pub const PLACED: &str = "case.placed";
 pub const MARKED: &str = "case.marked";
 pub const UNMARKED: &str = "case.unmarked";
+pub const COPIED: &str = "case.copied";
 /// Said by the server alone.
 pub const RECOUNTED: &str = "case.recounted";
 
@@ -39,6 +40,7 @@ pub const KINDS: &[&str] = &[
     PLACED,
     MARKED,
     UNMARKED,
+    COPIED,
 ];
 
 /// The version of every payload here.
@@ -187,6 +189,19 @@ pub struct Unmarked {
     pub mark: String,
 }
 
+/// A copy that left, with what was hidden in it: together these are the register of what was covered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Copied {
+    /// SHA-256 of the original.
+    pub photo: String,
+    /// SHA-256 of the copy.
+    pub copy: String,
+    /// Areas hidden in it.
+    pub hidden: u32,
+    pub purpose: String,
+}
+
 /// A request to move the case. It takes effect by the server's ruling alone.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -281,6 +296,7 @@ pub enum Payload {
     Placed(Placed),
     Marked(Marked),
     Unmarked(Unmarked),
+    Copied(Copied),
     /// Of a newer version, or not of this shape: kept and shown, without effect.
     Unknown,
 }
@@ -304,6 +320,7 @@ pub fn read(kind: &str, tv: u32, data: &Value) -> Payload {
         PLACED => Placed::deserialize(data).map(Payload::Placed),
         MARKED => Marked::deserialize(data).map(Payload::Marked),
         UNMARKED => Unmarked::deserialize(data).map(Payload::Unmarked),
+        COPIED => Copied::deserialize(data).map(Payload::Copied),
         _ => return Payload::Unknown,
     };
     read.unwrap_or(Payload::Unknown)

@@ -91,6 +91,10 @@ fn fill(entry: &mut Entry, payload: &Payload) {
             entry.photos = vec![gone.photo.clone()];
             entry.of = Some(gone.mark.clone());
         }
+        Payload::Copied(copied) => {
+            entry.photos = vec![copied.photo.clone()];
+            entry.text.clone_from(&copied.purpose);
+        }
         Payload::Unknown => entry.needs_newer = true,
     }
 }

@@ -4,6 +4,7 @@
 //! Decoders are given only pictures whose header claims a sane size, within hard limits on memory and
 //! time, in a process of their own ([`crate::worker`]) or, where there is none, on a thread.
 
+mod burn;
 mod decode;
 mod guard;
 mod heif;
@@ -13,9 +14,11 @@ mod profile;
 mod scale;
 mod turn;
 
+pub use burn::{Area, Burn, COPY_PX};
 pub use heif::Head as HeifHead;
 pub(crate) use jpeg::{SCANS_MAX as JPEG_SCANS_MAX, encode as encode_jpeg};
 pub(crate) use scale::shrink;
+pub use scale::within;
 
 use crate::error::PhotoError;
 use crate::intake::Media;
@@ -85,6 +88,17 @@ pub fn render(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
     }
 }
 
+/// A copy of `bytes` as a JPEG, with everything burned in.
+///
+/// # Errors
+/// As [`render`]; an overlay of another size.
+pub fn copy(bytes: &[u8], how: Burn) -> Result<Vec<u8>, PhotoError> {
+    match at_arms_length(bytes, Task::Burn(how))? {
+        Done::Copy(jpeg) => Ok(jpeg),
+        _ => Err(PhotoError::Decode { cause: "another answer".into() }),
+    }
+}
+
 /// What a HEIF file says of itself.
 pub(crate) fn heif_head(bytes: &[u8]) -> Result<HeifHead, PhotoError> {
     match at_arms_length(bytes, Task::HeifHead)? {
@@ -102,7 +116,7 @@ pub(crate) fn luma(preview: &[u8]) -> Result<Luma, PhotoError> {
 }
 
 /// What can be asked about a file nobody has vouched for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Task {
     Draw {
         orientation: u8,
@@ -110,6 +124,8 @@ pub enum Task {
     HeifHead,
     /// Brightness at the size pictures are compared at.
     Luma,
+    /// A copy to be given away.
+    Burn(Burn),
 }
 
 /// The answer.
@@ -118,6 +134,8 @@ pub enum Done {
     Drawn(Renditions),
     Head(HeifHead),
     Luma(Luma),
+    /// A JPEG file.
+    Copy(Vec<u8>),
 }
 
 fn at_arms_length(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
@@ -132,6 +150,7 @@ fn at_arms_length(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
 pub(crate) fn perform(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
     match task {
         Task::Draw { orientation } => draw(bytes, orientation).map(Done::Drawn),
+        Task::Burn(how) => burn::burn(bytes, &how).map(Done::Copy),
         Task::HeifHead => heif::head(bytes).map(Done::Head),
         Task::Luma => {
             let small = scale::shrink(decode::decode(bytes, LUMA_PX)?.pixels, LUMA_PX)?;
@@ -141,8 +160,8 @@ pub(crate) fn perform(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
 }
 
 /// How a rendition was made, written into it: whoever holds both can make it again and compare.
-fn recipe(orientation: u8, long_px: u32) -> String {
-    format!("xunju rendition 3: upright from {orientation}, long side {long_px}, Lanczos3, JPEG {QUALITY} 4:2:0")
+fn recipe(orientation: u8, long_px: u32, filter: &str) -> String {
+    format!("xunju rendition 3: upright from {orientation}, long side {long_px}, {filter}, JPEG {QUALITY} 4:2:0")
 }
 
 fn draw_planes(decoded: planes::Decoded, orientation: u8) -> Result<Renditions, PhotoError> {
@@ -150,8 +169,12 @@ fn draw_planes(decoded: planes::Decoded, orientation: u8) -> Result<Renditions, 
     let thumb = preview.shrunk(THUMB_PX)?;
     let profile = decoded.profile.as_deref();
     Ok(Renditions {
-        thumb: thumb.encode(QUALITY, profile, &recipe(orientation, THUMB_PX))?,
-        preview: preview.encode(QUALITY, profile, &recipe(orientation, PREVIEW_PX))?,
+        thumb: thumb.encode(QUALITY, profile, &recipe(orientation, THUMB_PX, "planes, CatmullRom"))?,
+        preview: preview.encode(
+            QUALITY,
+            profile,
+            &recipe(orientation, PREVIEW_PX, "planes, Lanczos3, colour CatmullRom"),
+        )?,
         source_width: decoded.source_width,
         source_height: decoded.source_height,
         partial: false,
@@ -169,10 +192,10 @@ fn draw(bytes: &[u8], orientation: u8) -> Result<Renditions, PhotoError> {
     // Turned after shrinking: fewer pixels to move.
     let preview = turn::turn(scale::shrink(decoded.pixels, PREVIEW_PX)?, orientation);
     let profile = decoded.profile.as_deref();
-    let written = jpeg::encode(&preview, QUALITY, profile, &recipe(orientation, PREVIEW_PX))?;
+    let written = jpeg::encode(&preview, QUALITY, profile, &recipe(orientation, PREVIEW_PX, "Lanczos3"))?;
     let thumb = scale::shrink(preview, THUMB_PX)?;
     Ok(Renditions {
-        thumb: jpeg::encode(&thumb, QUALITY, profile, &recipe(orientation, THUMB_PX))?,
+        thumb: jpeg::encode(&thumb, QUALITY, profile, &recipe(orientation, THUMB_PX, "Lanczos3"))?,
         preview: written,
         source_width,
         source_height,

@@ -9,6 +9,11 @@ use super::jpeg::{Opened, failed, open};
 use super::{profile, scale, turn};
 use crate::error::PhotoError;
 
+/// For brightness, where the eye sees detail.
+const SHARP: FilterType = FilterType::Lanczos3;
+/// For colour and thumbnails: a third fewer samples are read for each one written.
+const SOFT: FilterType = FilterType::CatmullRom;
+
 /// One sample a pixel, rows without gaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Plane {
@@ -59,35 +64,35 @@ pub(super) fn decode(bytes: &[u8], long_px: u32) -> Result<Option<Decoded>, Phot
     let (out_width, out_height) = scale::within(width, height, long_px);
     let of = |n: u32| f64::from(n);
     let mut rest = yuv.pixels.as_slice();
-    let mut next = |(w, h): (usize, usize), to: (u32, u32)| {
+    let mut next = |(w, h): (usize, usize), to: (u32, u32), filter| {
         let (here, after) = rest.split_at_checked(w * h).ok_or_else(|| failed("planes"))?;
         rest = after;
         // Planes are padded to whole blocks of colour: only what belongs to the picture is taken.
         let (w, h) = (whole(w)?, whole(h)?);
         let apart = |plane: u32, full: u32| of(full.div_ceil(plane).max(1));
         let content = (of(width) / apart(w, width), of(height) / apart(h, height));
-        resize(here, (w, h), content, to)
+        resize(here, (w, h), content, to, filter)
     };
-    let luma = next(yuv.y_size(), (out_width, out_height))?;
+    let luma = next(yuv.y_size(), (out_width, out_height), SHARP)?;
     let half = (out_width.div_ceil(2), out_height.div_ceil(2));
     let (blue, red) = if header.subsamp == Subsamp::Gray {
         let grey = Plane { width: half.0, height: half.1, samples: vec![128; half.0 as usize * half.1 as usize] };
         (grey.clone(), grey)
     } else {
-        (next(yuv.uv_size(), half)?, next(yuv.uv_size(), half)?)
+        (next(yuv.uv_size(), half, SOFT)?, next(yuv.uv_size(), half, SOFT)?)
     };
     let planes = Planes { width: out_width, height: out_height, luma, blue, red };
     Ok(Some(Decoded { planes, profile: profile::of_jpeg(bytes), source_width, source_height }))
 }
 
 impl Planes {
-    /// With its long side at most `long_px` (Lanczos3).
+    /// With its long side at most `long_px` ([`SOFT`]).
     pub(super) fn shrunk(&self, long_px: u32) -> Result<Self, PhotoError> {
         let (width, height) = scale::within(self.width, self.height, long_px);
         let half = (width.div_ceil(2), height.div_ceil(2));
         let smaller = |plane: &Plane, to: (u32, u32)| {
             let size = (plane.width, plane.height);
-            resize(&plane.samples, size, (f64::from(size.0), f64::from(size.1)), to)
+            resize(&plane.samples, size, (f64::from(size.0), f64::from(size.1)), to, SOFT)
         };
         let (luma, blue, red) =
             (smaller(&self.luma, (width, height))?, smaller(&self.blue, half)?, smaller(&self.red, half)?);
@@ -146,12 +151,16 @@ impl Plane {
 }
 
 /// `content` of a plane, from its top left, at the size `to`.
-fn resize(samples: &[u8], size: (u32, u32), content: (f64, f64), to: (u32, u32)) -> Result<Plane, PhotoError> {
+fn resize(
+    samples: &[u8],
+    size: (u32, u32),
+    content: (f64, f64),
+    to: (u32, u32),
+    filter: FilterType,
+) -> Result<Plane, PhotoError> {
     let from = ImageRef::new(size.0, size.1, samples, PixelType::U8).map_err(failed)?;
     let mut smaller = Image::new(to.0, to.1, PixelType::U8);
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .crop(0.0, 0.0, content.0, content.1);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).crop(0.0, 0.0, content.0, content.1);
     Resizer::new().resize(&from, &mut smaller, &options).map_err(failed)?;
     Ok(Plane { width: to.0, height: to.1, samples: smaller.into_vec() })
 }

@@ -7,7 +7,8 @@ use super::Rgb;
 use crate::error::PhotoError;
 
 /// The size with its long side at most `long_px`, never enlarged.
-pub(super) fn within(width: u32, height: u32, long_px: u32) -> (u32, u32) {
+#[must_use]
+pub fn within(width: u32, height: u32, long_px: u32) -> (u32, u32) {
     let long = width.max(height);
     if long <= long_px {
         return (width, height);

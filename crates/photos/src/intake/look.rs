@@ -33,7 +33,7 @@ impl Look {
     }
 
     /// What is still to be turned: a HEIF's boxes turn it themselves.
-    fn turn(&self) -> u8 {
+    pub fn turn(&self) -> u8 {
         if self.heif.is_some() { 1 } else { self.orientation() }
     }
 

@@ -131,6 +131,26 @@ pub fn examined(bytes: &[u8], source: &Source) -> Result<(PhotoFacts, Renditions
     Ok((facts, drawn?))
 }
 
+/// A picture as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Upright, in pixels of the original.
+    pub width: u32,
+    pub height: u32,
+    /// EXIF, 1-8: how its pixels are turned to stand so.
+    pub turn: u8,
+}
+
+/// Size and turn of a picture that can be drawn.
+///
+/// # Errors
+/// As [`examined`].
+pub fn standing(bytes: &[u8]) -> Result<Standing, PhotoError> {
+    let look = Look::at(bytes, acceptable(bytes)?);
+    let (width, height) = look.size(&Ok(look.draw(bytes)?));
+    Ok(Standing { width, height, turn: look.turn() })
+}
+
 fn acceptable(bytes: &[u8]) -> Result<Media, PhotoError> {
     let len = bytes.len() as u64;
     if len > FILE_BYTES_MAX {

@@ -85,13 +85,13 @@ pub(crate) fn ask(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
     let mut kept = WORKER.lock().unwrap_or_else(PoisonError::into_inner);
     let used = kept.take();
     let first = match used {
-        Some(mut worker) => worker.ask(bytes, task).map(|answer| (worker, answer)),
+        Some(mut worker) => worker.ask(bytes, &task).map(|answer| (worker, answer)),
         None => Err(Lost::Idle),
     };
     let (worker, answer) = match first {
         Err(Lost::Idle) => {
             let mut worker = Worker::start()?;
-            let answer = worker.ask(bytes, task).map_err(Lost::told)?;
+            let answer = worker.ask(bytes, &task).map_err(Lost::told)?;
             (worker, answer)
         }
         other => other.map_err(Lost::told)?,
@@ -151,7 +151,7 @@ impl Worker {
         Ok(Self { child, input, answers })
     }
 
-    fn ask(&mut self, bytes: &[u8], task: Task) -> Result<Result<Done, PhotoError>, Lost> {
+    fn ask(&mut self, bytes: &[u8], task: &Task) -> Result<Result<Done, PhotoError>, Lost> {
         if !matches!(self.child.try_wait(), Ok(None)) {
             return Err(Lost::Idle);
         }

@@ -24,6 +24,7 @@ use crate::refuse::Refused;
 use crate::{Api, Caller, doc};
 
 pub(crate) use file::{paper_file_name, save_aside};
+pub(crate) use sheet::paper_refusal;
 pub(crate) use subject::Subject;
 
 impl Api {

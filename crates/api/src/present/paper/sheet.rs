@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use base64ct::{Base64, Encoding as _};
 use xunju_documents::paper::{PaperError, Photos, lay_out};
 use xunju_domain::case::draft::FieldProblem;
 use xunju_domain::paper::form::{Form, form, text};
@@ -11,9 +12,9 @@ use xunju_domain::paper::terms::{Terms, terms};
 use xunju_domain::paper::waits::{Waits, waits};
 use xunju_domain::paper::{Sheet, SheetPhoto, SheetValue};
 
-use super::file::base64;
 use super::subject::Subject;
 use crate::error::{ApiError, ErrorCode};
+use crate::present::cover::covered;
 use crate::refuse::Refused;
 use crate::view::paper::PaperContent;
 use crate::{Api, Caller};
@@ -111,13 +112,15 @@ impl Api {
     }
 
     pub(crate) fn pages(&self, of: &Subject, sheet: &Sheet, ppi: u32) -> Result<Vec<String>, ApiError> {
-        let pages =
-            lay_out(sheet, &Renditions { api: self, of }).and_then(|l| l.pictures(ppi)).map_err(|e| failed(&e))?;
-        Ok(pages.iter().map(|png| base64(png)).collect())
+        let pages = lay_out(sheet, &Renditions { api: self, of })
+            .and_then(|l| l.pictures(ppi))
+            .map_err(|e| paper_refusal(&e))?;
+        Ok(pages.iter().map(|png| Base64::encode_string(png)).collect())
     }
 
     pub(crate) fn pdf_of(&self, of: &Subject, sheet: &Sheet) -> Result<Vec<u8>, ApiError> {
-        let made = xunju_documents::paper::render(sheet, &Renditions { api: self, of }).map_err(|e| failed(&e))?;
+        let made =
+            xunju_documents::paper::render(sheet, &Renditions { api: self, of }).map_err(|e| paper_refusal(&e))?;
         Ok(made.pdf)
     }
 }
@@ -131,11 +134,17 @@ struct Renditions<'a> {
 impl Photos for Renditions<'_> {
     fn bytes(&self, sha256: &str) -> Option<Vec<u8>> {
         let blob = &self.of.photos.iter().find(|p| p.blob.h == sha256)?.blob;
-        self.api.vault.read(&blob.preview.as_ref()?.h).ok()
+        let preview = &blob.preview.as_ref()?.h;
+        let bytes = self.api.vault.read(preview).ok()?;
+        match &self.of.case {
+            // What cannot be covered is not printed.
+            Some(case) => covered(case, preview, bytes).ok(),
+            None => Some(bytes),
+        }
     }
 }
 
-fn failed(error: &PaperError) -> ApiError {
+pub(crate) fn paper_refusal(error: &PaperError) -> ApiError {
     let told = |field: &str, code: &str| crate::refuse::invalid(&[FieldProblem::new(field, code)]);
     match error {
         PaperError::PhotoAbsent { sha256 } => ApiError::new(ErrorCode::PhotoMissing).with("hash", sha256),

@@ -1,9 +1,10 @@
-//! A mark drawn on a photo, and one taken away.
+//! A mark drawn on a photo, one taken away, a copy that left with them.
 
 use super::{Author, Refusal, event};
 use crate::case::draft::FieldProblem;
+use crate::case::draft::LINE_CHARS_MAX;
 use crate::case::mark::{MARKS_MAX, Mark, may_unmark};
-use crate::case::payload::{MARKED, Marked, UNMARKED, Unmarked};
+use crate::case::payload::{COPIED, Copied, MARKED, Marked, UNMARKED, Unmarked};
 use crate::case::state::CaseState;
 use crate::event::NewEvent;
 use crate::permission::Action;
@@ -41,4 +42,20 @@ pub fn unmark(state: &CaseState, author: &Author, mark: &str) -> Result<Vec<NewE
     }
     let gone = Unmarked { photo: stands.photo.clone(), mark: mark.to_owned() };
     Ok(vec![event(state, author, UNMARKED, &gone, Vec::new())])
+}
+
+/// Remembers a copy that leaves.
+///
+/// # Errors
+/// Not allowed, or without a purpose.
+pub fn copied(state: &CaseState, author: &Author, copied: Copied) -> Result<Vec<NewEvent>, Refusal> {
+    if !author.person().may(Action::See) {
+        return Err(Refusal::NotAllowed { action: "copy".into() });
+    }
+    let purpose = copied.purpose.trim().to_owned();
+    let empty = purpose.is_empty().then(|| FieldProblem::new("purpose", "required"));
+    if let Some(problem) = empty.or_else(|| FieldProblem::of_text("purpose", &purpose, LINE_CHARS_MAX)) {
+        return Err(Refusal::Invalid(vec![problem]));
+    }
+    Ok(vec![event(state, author, COPIED, &Copied { purpose, ..copied }, Vec::new())])
 }

@@ -32,7 +32,7 @@ pub use clock::{clock_for, clock_offered};
 pub(in crate::case) use edit::accepted;
 pub use edit::{add_photos, edit, is_editable, note, resolve};
 pub use import::{import, import_new, is_as_imported, is_of_import, taken, undo_import};
-pub use mark::{mark, unmark};
+pub use mark::{copied, mark, unmark};
 pub use pair::not_same;
 pub use place::place;
 pub use record::{deadline_of, record};
