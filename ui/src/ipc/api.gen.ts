@@ -590,6 +590,42 @@ export type PhotoUnmarkRequest = { case_id: string,
  */
 mark: string, };
 
+export type PhotoCopyRequest = { case_id: string, 
+/**
+ * SHA-256 of the original.
+ */
+hash: string, 
+/**
+ * Arrows, boxes, texts and lengths burned in. What is to be hidden is hidden in every copy.
+ */
+marks: boolean, 
+/**
+ * Time, place, case and fingerprint in a strip below.
+ */
+stamp: boolean, 
+/**
+ * What it is for: `公示`. In the access log and the story of the case.
+ */
+purpose: string, };
+
+export type PhotoCopy = { 
+/**
+ * SHA-256 of the copy.
+ */
+sha256: string, name: string, 
+/**
+ * Where it was saved; none in a browser.
+ */
+path: string | null, 
+/**
+ * The file in base64, for a browser.
+ */
+data: string | null, 
+/**
+ * Areas hidden.
+ */
+hidden: number, };
+
 export type CasePlaceRequest = { id: string, geo: Geo | null, pin: Pin | null, };
 
 export type PhotoRef = { hash: string, };
@@ -924,7 +960,11 @@ round: string | null, notes: Array<NoteView>, photos: Array<PhotoView>,
 /**
  * Whether marks may be drawn on them.
  */
-may_mark: boolean, may_place: boolean, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
+may_mark: boolean, 
+/**
+ * Whether covered parts may be looked at.
+ */
+may_look_under: boolean, may_place: boolean, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
 /**
  * From the first dispatch on.
  */
@@ -2356,6 +2396,7 @@ export interface Commands {
   "case.add_photos": { args: CaseAddPhotosRequest; out: Written };
   "case.place": { args: CasePlaceRequest; out: Written };
   "photo.mark": { args: PhotoMarkRequest; out: Written };
+  "photo.copy": { args: PhotoCopyRequest; out: PhotoCopy };
   "photo.unmark": { args: PhotoUnmarkRequest; out: Written };
   "review.queue": { args: ReviewQuery; out: ReviewQueueView };
   "review.decide": { args: ReviewDecideRequest; out: HeldView };

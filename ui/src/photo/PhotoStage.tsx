@@ -2,7 +2,7 @@
  * Looking at a case's photos: one large, the others in a strip, two compared on C.
  * The file is never touched: zoom, turn and comparison live in this component and nowhere else.
  */
-import { Columns2, Maximize, Minus, PenLine, Plus, RotateCcw, RotateCw } from "lucide-react";
+import { Columns2, Download, Maximize, Minus, PenLine, Plus, RotateCcw, RotateCw } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Command, type Scope, useCommands } from "../command";
 import { m } from "../i18n";
@@ -44,13 +44,15 @@ type Props = {
   /** Keeps a mark and takes one away; without them the marks are only shown. */
   onMark?: OnMark;
   onUnmark?: OnUnmark;
+  /** Offers a copy of the photo shown, to be given away. */
+  onCopy?: (hash: string) => void;
   /** Whether this person may see what a mosaic covers. */
   mayLookUnder?: boolean;
 };
 
 const NO_GROUND: Ground = { stage: { w: 0, h: 0 }, image: { w: 1, h: 1 }, ratio: 1 };
 
-export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense = false, show, onMark, onUnmark, mayLookUnder = false }: Props) {
+export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense = false, show, onMark, onUnmark, onCopy, mayLookUnder = false }: Props) {
   const url = usePhotoUrl();
   const [at, setAt] = useState(0);
   const compare = useCompare(photos, at);
@@ -201,6 +203,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
             {marks.all.length === 0 ? m.photo_mark() : m.photo_marks_count({ count: marks.all.length })}
           </Button>
         )}
+        {onCopy && <IconButton dense={dense} label={m.photo_copy()} onPress={() => onCopy(photo.hash)} icon={<Download />} />}
         {other && <CompareBar compare={compare} dense={dense} onPair={pair} />}
       </div>
       <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} onGo={choose} />

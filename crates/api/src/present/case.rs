@@ -48,6 +48,7 @@ impl Api {
             notes: state.notes.iter().map(|n| NoteView { text: shown(n.text.clone()), ..note(n, &names) }).collect(),
             photos: self.photos(state, Some(caller), &names)?,
             may_mark: may(&caller.roles(), Action::Add),
+            may_look_under: knows,
             may_place: state.is_open() && may(&caller.roles(), Action::Edit),
             deadline: state.deadline().map(|fact| self.deadline_on(state, fact)),
             conflicts: conflicts(state, &caller.user, &names, &delivery),

@@ -91,6 +91,8 @@ pub struct CaseView {
     pub photos: Vec<PhotoView>,
     /// Whether marks may be drawn on them.
     pub may_mark: bool,
+    /// Whether covered parts may be looked at.
+    pub may_look_under: bool,
     pub may_place: bool,
     pub deadline: Option<DeadlineView>,
     pub conflicts: Vec<ConflictView>,

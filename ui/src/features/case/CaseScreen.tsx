@@ -27,6 +27,7 @@ import { actionWords } from "./words";
 
 type OpenDwelling = (at: { compound: string; building: string; room: string }) => void;
 const OfficeCards = lazy(() => import("../office/OfficeCards"));
+const CopyDialog = lazy(() => import("../copy/CopyDialog"));
 const PlaceCard = lazy(() => import("../plan/PlaceCard"));
 const ProceedingsCard = lazy(() => import("../proceeding/ProceedingsCard"));
 
@@ -65,6 +66,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
   const { card } = view;
   const category = categoryOf(catalogue, card.type_code);
   const [show, setShow] = useState<Show>();
+  const [copying, setCopying] = useState<string>();
   const marking = useMarking(card.id, view.may_mark);
   const mayResubmit = view.actions.some((a) => a.action === "resubmit");
   const place = [card.compound, card.building, card.room].filter(Boolean).join(" ");
@@ -96,8 +98,13 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
         <div className={css.columns}>
           <div className={css.column}>
             <div className={css.photos}>
-              <PhotoStage photos={view.photos} slots={category?.slots ?? []} scope="case" show={show} {...marking} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
+              <PhotoStage photos={view.photos} slots={category?.slots ?? []} scope="case" show={show} {...marking} mayLookUnder={view.may_look_under} onCopy={setCopying} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
             </div>
+            {copying !== undefined && (
+              <Suspense fallback={null}>
+                <CopyDialog caseId={card.id} hash={copying} onClose={() => setCopying(undefined)} />
+              </Suspense>
+            )}
             <MorePhotos view={view} category={category} openSlot={view.returned === null ? slot : undefined} />
             <CaseTimeline view={view} category={category} onShow={(hash) => setShow({ hash })} />
           </div>

@@ -121,6 +121,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
     notes: [{ event: "e2", text: "房东不配合，物业已劝阻。", author: "张建国", wall_ms: at(23, 10, 6) }],
     photos: PHOTOS,
     may_mark: true,
+    may_look_under: true,
     may_place: true,
     deadline: DEADLINE,
     conflicts: [

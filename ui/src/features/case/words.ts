@@ -175,6 +175,8 @@ export function entryTitle(entry: TimelineEntry): string {
       return m.case_event_placed();
     case "case.marked":
       return m.case_event_marked();
+    case "case.copied":
+      return m.case_event_copied();
     case "case.unmarked":
       return m.case_event_unmarked();
     case "case.not_same":

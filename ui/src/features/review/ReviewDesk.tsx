@@ -221,6 +221,7 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
                     digits={idle}
                     show={show}
                     {...marking}
+                    mayLookUnder={view.may_look_under}
                     onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})}
                   />
                 ) : shown.error ? (
