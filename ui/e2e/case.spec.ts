@@ -56,6 +56,54 @@ test.describe("案件页", () => {
     await page.context().close();
   });
 
+  test("a comment and a cover are kept on the server, and a copy leaves with its purpose", async ({ browser }) => {
+    const page = await signIn(browser, town, "inspector1");
+    const heard = listen(page);
+    const made = await record(page, { nth: 4, photos: 1 });
+    await page.getByRole("button", { name: "标注", exact: true }).click();
+    const panel = page.getByTestId("photo-mark-panel");
+    const surface = page.getByTestId("photo-mark-surface");
+    const draw = async (tool: string, to: [number, number]) => {
+      await panel.getByRole("button", { name: tool, exact: true }).click();
+      const box = await surface.boundingBox();
+      if (!box) throw new Error("no surface");
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + to[0], y + to[1], { steps: 3 });
+      await page.mouse.up();
+    };
+    await draw("批注", [0, 0]);
+    await panel.getByRole("textbox").fill("门牌看不清");
+    await panel.getByRole("button", { name: "存下标注" }).click();
+    await expect(panel.getByRole("listitem").last()).toContainText("门牌看不清");
+    await draw("遮挡", [60, 40]);
+    await panel.getByRole("button", { name: "人脸" }).click();
+    await panel.getByRole("button", { name: "存下标注" }).click();
+    await expect(panel.getByRole("listitem")).toHaveCount(2);
+    expect(await axe(page)).toEqual([]);
+    type Marked = { photos: { marks: { kind: string; text: string }[] }[]; timeline: { kind: string; text: string }[] };
+    const kept = await call<Marked>(page, "case.get", { id: made.id });
+    expect(kept.photos[0]?.marks.map((m) => m.kind)).toEqual(["comment", "mosaic"]);
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "另存副本…" }).click();
+    await expect(page.getByTestId("copy-save")).toBeDisabled();
+    await page.getByTestId("copy-purpose").fill("公示");
+    expect(await axe(page)).toEqual([]);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByTestId("copy-save").click()]);
+    expect(file.suggestedFilename()).toMatch(/\.jpg$/u);
+    await expect(page.getByTestId("case-timeline").getByTestId("timeline-title").filter({ hasText: "另存了照片的副本" })).toHaveCount(1);
+
+    await page.getByTestId("case-place").click();
+    await page.getByLabel("经度").fill("121.4737021");
+    await page.getByLabel("纬度").fill("31.2304");
+    await page.getByTestId("case-place-save").click();
+    await expect(page.getByTestId("geo")).toContainText("121.4737021");
+    expect(heard.problems).toEqual([]);
+    await page.context().close();
+  });
+
   test("what has legal effect is asked once, naming the case, and Esc does nothing", async ({ browser }) => {
     const desk = await signIn(browser, town, "reviewer1");
     const { rows } = await call<{ rows: { id: string; no: string }[] }>(desk, "review.queue", { queue: "to_review" });
