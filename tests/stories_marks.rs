@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::view::access::AccessPage;
 use xunju_api::view::copy::PhotoCopy;
+use xunju_api::view::photo::RecycledHit;
 use xunju_api::view::plan::PlanView;
 use xunju_domain::case::MarkKind;
 use xunju_link::Options;
@@ -164,4 +165,39 @@ fn a_covered_face_is_gone_from_every_copy_and_from_the_screens_of_those_who_may_
     assert_eq!((told.text.as_str(), told.photos.as_slice()), ("公示", [photo.hash.clone()].as_slice()));
     let log: AccessPage = desk.ask("access.page", &json!({ "action": "export" }));
     assert!(log.rows[0].objects.contains(&format!("copy:{}", copy.sha256)));
+}
+
+#[test]
+fn the_same_file_in_another_case_is_said_and_no_more_than_one_may_see() {
+    let town = Town::start();
+    let inspector = Inspector::enrol(&town, "inspector1", "inspector", Options::default());
+    let office = Inspector::enrol(&town, "reviewer1", "office", Options::default());
+    let (first, second) =
+        (inspector.record_at("8号", "601", 63).case_id, inspector.record_at("9号", "402", 63).case_id);
+    let alone = inspector.record_at("10号", "101", 64).case_id;
+    inspector.sync();
+    office.sync();
+    let hits = |who: &Inspector, case: &str| {
+        let hash = who.case(case).photos[0].hash.clone();
+        who.ask::<Vec<RecycledHit>>("photo.recycled", json!({ "case_id": case, "hash": hash })).unwrap()
+    };
+    let found = hits(&office, &second);
+    assert_eq!((found.len(), found[0].case_id.as_deref(), found[0].score), (1, Some(first.as_str()), 100));
+    assert_eq!(hits(&office, &first)[0].case_id.as_deref(), Some(second.as_str()));
+    assert!(hits(&office, &alone).is_empty(), "no false alarm");
+
+    // An officer who was given one of the two is told that there is another, and not which.
+    let act = |action: &str, more: Value| {
+        let mut asked = json!({ "id": second, "action": action });
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        office.ask::<Value>("case.act", asked).unwrap();
+        office.sync();
+    };
+    act("approve", json!({}));
+    act("dispatch", json!({ "params": { "lead": "enforcement", "assisting": "police" } }));
+    let police = Inspector::enrol(&town, "officer1", "officer1", Options::default());
+    police.sync();
+    let told = hits(&police, &second);
+    assert_eq!((told.len(), told[0].case_id.clone(), told[0].case_no.as_str()), (1, None, ""));
+    assert!(told[0].thumb.is_none() && told[0].compound.is_empty() && told[0].taken_at.is_none());
 }

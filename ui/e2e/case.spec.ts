@@ -1,7 +1,15 @@
+import { spawnSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { axe, listen } from "./probe";
 import { SLOW, call, pictures, record, signIn } from "./steps";
-import { Town } from "./town";
+import { Town, XUNJUCTL } from "./town";
+
+/** What anybody can do with a bundle: no server, no data folder. */
+function verify(path: string): { ok: boolean; said: string } {
+  const ran = spawnSync(XUNJUCTL, ["verify", path], { encoding: "utf8" });
+  return { ok: ran.status === 0, said: ran.stdout + ran.stderr };
+}
 
 test.describe("案件页", () => {
   let town: Town;
@@ -100,6 +108,19 @@ test.describe("案件页", () => {
     await page.getByLabel("纬度").fill("31.2304");
     await page.getByTestId("case-place-save").click();
     await expect(page.getByTestId("geo")).toContainText("121.4737021");
+
+    await page.getByTestId("bundle-open").click();
+    await page.getByTestId("bundle-reason").fill("移送法院");
+    expect(await axe(page)).toEqual([]);
+    const [zip] = await Promise.all([page.waitForEvent("download"), page.getByTestId("bundle-save").click()]);
+    await expect(page.getByTestId("bundle-done")).toContainText("含原图 1 张");
+    const path = await zip.path();
+    expect(verify(path)).toEqual({ ok: true, said: expect.any(String) });
+    const bytes = await readFile(path);
+    const at = Math.floor(bytes.length / 2);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    expect(verify(path)).toEqual({ ok: false, said: expect.stringMatching(/originals\/|renditions\/|papers\//u) });
     expect(heard.problems).toEqual([]);
     await page.context().close();
   });

@@ -2,13 +2,15 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const PASSWORD = "a-long-sample-password-1";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NAMED = process.env.XUNJU_SERVER;
 const BINARY = NAMED ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/xunju-server");
+/** The command line built beside it. */
+export const XUNJUCTL = join(dirname(BINARY), "xunjuctl");
 
 /** A role, or a role with an enforcement certificate: `NO:FROM:TO`. */
 export type Post = string | { role: string; certificate: string };

@@ -133,7 +133,7 @@ impl Api {
 }
 
 /// Who may take a case out of the program: those who carry it on, and whoever recorded it.
-fn may_take_out(caller: &Caller, case: &CaseState) -> bool {
+pub(crate) fn may_take_out(caller: &Caller, case: &CaseState) -> bool {
     use Role::{Arc, Enf, Enfl, Fg, Head, Leg};
     case.author == caller.user || caller.roles().iter().any(|role| matches!(role, Arc | Enf | Enfl | Fg | Head | Leg))
 }

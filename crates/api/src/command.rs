@@ -10,7 +10,7 @@ use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
-use crate::view::{calendar::*, copy::*, indicator::*};
+use crate::view::{bundle::*, calendar::*, copy::*, indicator::*};
 use crate::view::{office::*, plan::*, round::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
@@ -130,6 +130,8 @@ commands! {
     "case.add_photos"        May(Add);             CaseAddPhotosRequest => Written = act::case::add_photos;
     "case.place"             May(Edit);            CasePlaceRequest => Written = act::case::place;
     "photo.mark"             May(Add);             PhotoMarkRequest => Written = act::mark::mark;
+    "bundle.export"          May(See);             BundleRequest => BundleFile = act::bundle::export;
+    "photo.recycled"         May(See);             PhotoOfCase => Vec<RecycledHit> = act::recycled::recycled;
     "photo.copy"             May(See);             PhotoCopyRequest => PhotoCopy = act::copy::copy;
     "photo.unmark"           May(Add);             PhotoUnmarkRequest => Written = act::mark::unmark;
 

@@ -11,7 +11,7 @@ use crate::error::{ApiError, ErrorCode};
 use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
-use crate::view::{calendar::*, copy::*, indicator::*};
+use crate::view::{bundle::*, calendar::*, copy::*, indicator::*};
 use crate::view::{office::*, plan::*, round::*};
 
 macro_rules! declarations {
@@ -102,6 +102,11 @@ pub fn file() -> String {
         PhotoUnmarkRequest,
         PhotoCopyRequest,
         PhotoCopy,
+        PhotoOfCase,
+        RecycledKind,
+        RecycledHit,
+        BundleRequest,
+        BundleFile,
         CasePlaceRequest,
         PhotoRef,
         WatchView,

@@ -36,7 +36,7 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         READERS,
-        "case.page case.get case.act photo.want photo.copy dwelling.dossier indicator.show indicator.cases round.get round.list round.sheet \
+        "case.page case.get case.act photo.want photo.recycled photo.copy bundle.export dwelling.dossier indicator.show indicator.cases round.get round.list round.sheet \
          round.coverage paper.templates paper.get paper.list paper.print_log paper.pdf",
     ),
     (

@@ -626,6 +626,44 @@ data: string | null,
  */
 hidden: number, };
 
+export type PhotoOfCase = { case_id: string, 
+/**
+ * SHA-256 of the original.
+ */
+hash: string, };
+
+export type RecycledKind = "same_file" | "same_picture" | "same_place";
+
+export type RecycledHit = { kind: RecycledKind, 
+/**
+ * 0 to 100.
+ */
+score: number, hash: string, thumb: string | null, 
+/**
+ * None for a case the caller may not see: nothing else of it is said either.
+ */
+case_id: string | null, case_no: string, compound: string, taken_at: string | null, };
+
+export type BundleRequest = { case_id: string, 
+/**
+ * In the access log before the file leaves.
+ */
+reason: string, };
+
+export type BundleFile = { name: string, 
+/**
+ * Where it was saved; none in a browser.
+ */
+path: string | null, 
+/**
+ * Where a browser gets it, once.
+ */
+url: string | null, originals: number, 
+/**
+ * Files the case names that are not on this machine.
+ */
+absent: number, contact_sheet: boolean, };
+
 export type CasePlaceRequest = { id: string, geo: Geo | null, pin: Pin | null, };
 
 export type PhotoRef = { hash: string, };
@@ -964,7 +1002,11 @@ may_mark: boolean,
 /**
  * Whether covered parts may be looked at.
  */
-may_look_under: boolean, may_place: boolean, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
+may_look_under: boolean, 
+/**
+ * Whether the evidence bundle may be taken out.
+ */
+may_bundle: boolean, may_place: boolean, deadline: DeadlineView | null, conflicts: Array<ConflictView>, timeline: Array<TimelineEntry>, 
 /**
  * From the first dispatch on.
  */
@@ -2396,6 +2438,8 @@ export interface Commands {
   "case.add_photos": { args: CaseAddPhotosRequest; out: Written };
   "case.place": { args: CasePlaceRequest; out: Written };
   "photo.mark": { args: PhotoMarkRequest; out: Written };
+  "bundle.export": { args: BundleRequest; out: BundleFile };
+  "photo.recycled": { args: PhotoOfCase; out: Array<RecycledHit> };
   "photo.copy": { args: PhotoCopyRequest; out: PhotoCopy };
   "photo.unmark": { args: PhotoUnmarkRequest; out: Written };
   "review.queue": { args: ReviewQuery; out: ReviewQueueView };

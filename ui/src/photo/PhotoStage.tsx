@@ -24,6 +24,7 @@ import { centreOf, type OnMark, type OnUnmark, useMarks } from "./useMarks";
 import { slotWords } from "./words";
 
 const MarkPanel = lazy(() => import("./MarkPanel"));
+const RecycledHint = lazy(() => import("./Recycled"));
 
 /** A new object asks anew, also for the photo asked for last. */
 export type Show = { hash: string };
@@ -46,13 +47,15 @@ type Props = {
   onUnmark?: OnUnmark;
   /** Offers a copy of the photo shown, to be given away. */
   onCopy?: (hash: string) => void;
+  /** The case they are of: asks whether a photo stands in another one, too. */
+  caseId?: string;
   /** Whether this person may see what a mosaic covers. */
   mayLookUnder?: boolean;
 };
 
 const NO_GROUND: Ground = { stage: { w: 0, h: 0 }, image: { w: 1, h: 1 }, ratio: 1 };
 
-export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense = false, show, onMark, onUnmark, onCopy, mayLookUnder = false }: Props) {
+export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense = false, show, onMark, onUnmark, onCopy, caseId, mayLookUnder = false }: Props) {
   const url = usePhotoUrl();
   const [at, setAt] = useState(0);
   const compare = useCompare(photos, at);
@@ -209,6 +212,11 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
       <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} onGo={choose} />
       <figcaption>
         <Facts photo={photo} />
+        {caseId !== undefined && (
+          <Suspense fallback={null}>
+            <RecycledHint caseId={caseId} photo={photo} />
+          </Suspense>
+        )}
       </figcaption>
     </figure>
   );

@@ -2,7 +2,8 @@ import { workTransport } from "../features/capture/fixture";
 import { InRouter } from "../gallery/InRouter";
 import { TransportProvider } from "../ipc";
 import { PHOTOS, VISITS } from "./fixture";
-import { Recycled, type RecycledHit } from "./Recycled";
+import type { RecycledHit } from "../ipc";
+import { Recycled } from "./Recycled";
 
 export const title = "Photo recycled";
 

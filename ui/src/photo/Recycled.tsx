@@ -3,24 +3,12 @@ import { Link } from "@tanstack/react-router";
 import { Images, ImageOff } from "lucide-react";
 import { useState } from "react";
 import { m } from "../i18n";
+import { type RecycledHit, useRead } from "../ipc";
 import { Dialog, LinkButton } from "../kit";
 import css from "./Recycled.module.css";
 import { source, type StagePhoto } from "./source";
 import { usePhotoUrl } from "./url";
 import { takenWords } from "./words";
-
-export type RecycledHit = {
-  kind: "same_file" | "same_picture" | "same_place";
-  /** 0..100 */
-  score: number;
-  hash: string;
-  thumb: string | null;
-  /** Null: a case this person may not see. */
-  case_id: string | null;
-  case_no: string;
-  compound: string;
-  taken_at: string | null;
-};
 
 const whereWords = (hit: RecycledHit): string => (hit.case_id === null ? m.photo_recycled_elsewhere() : [hit.case_no, hit.compound].filter(Boolean).join(" "));
 
@@ -34,6 +22,12 @@ function hintWords(hit: RecycledHit): string {
     case "same_place":
       return m.photo_recycled_place({ where });
   }
+}
+
+/** Asks for the hits of a photo of a case; nothing is shown while there are none. */
+export default function RecycledHint({ caseId, photo }: { caseId: string; photo: StagePhoto }) {
+  const hits = useRead("photo.recycled", { case_id: caseId, hash: photo.hash }).data;
+  return hits ? <Recycled hits={hits} own={photo} /> : null;
 }
 
 export function Recycled({ hits, own }: { hits: readonly RecycledHit[]; own: StagePhoto }) {

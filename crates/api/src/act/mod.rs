@@ -1,6 +1,7 @@
 //! What a person can do, a file a subject.
 
 pub mod access;
+pub mod bundle;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
@@ -23,6 +24,7 @@ pub mod photo;
 pub mod plan;
 pub mod prefs;
 pub mod proceeding;
+pub mod recycled;
 pub mod register;
 pub mod review;
 pub mod round;

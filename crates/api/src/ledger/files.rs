@@ -78,7 +78,7 @@ impl Api {
     }
 
     /// Keeps an exported file until it is fetched.
-    pub(super) fn hold_export(&self, caller: &Caller, name: &str, file: File) -> Result<String, ApiError> {
+    pub(crate) fn hold_export(&self, caller: &Caller, name: &str, file: File) -> Result<String, ApiError> {
         let id = new_id(self.clock.wall_ms())?;
         self.files.keep(Held { id: id.clone(), user: caller.user.clone(), name: name.to_owned(), file });
         Ok(id)

@@ -49,6 +49,7 @@ impl Api {
             photos: self.photos(state, Some(caller), &names)?,
             may_mark: may(&caller.roles(), Action::Add),
             may_look_under: knows,
+            may_bundle: crate::bundle::may_take_out(caller, state),
             may_place: state.is_open() && may(&caller.roles(), Action::Edit),
             deadline: state.deadline().map(|fact| self.deadline_on(state, fact)),
             conflicts: conflicts(state, &caller.user, &names, &delivery),

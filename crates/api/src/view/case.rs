@@ -93,6 +93,8 @@ pub struct CaseView {
     pub may_mark: bool,
     /// Whether covered parts may be looked at.
     pub may_look_under: bool,
+    /// Whether the evidence bundle may be taken out.
+    pub may_bundle: bool,
     pub may_place: bool,
     pub deadline: Option<DeadlineView>,
     pub conflicts: Vec<ConflictView>,

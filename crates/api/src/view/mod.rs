@@ -3,6 +3,7 @@
 pub mod access;
 pub mod app;
 pub mod base;
+pub mod bundle;
 pub mod calendar;
 pub mod case;
 pub mod copy;

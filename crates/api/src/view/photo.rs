@@ -182,3 +182,36 @@ pub struct PhotoUnmarkRequest {
     /// [`MarkView::id`]
     pub mark: String,
 }
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoOfCase {
+    pub case_id: String,
+    /// SHA-256 of the original.
+    pub hash: String,
+}
+
+/// How far two photos are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RecycledKind {
+    /// Byte for byte.
+    SameFile,
+    SamePicture,
+    SamePlace,
+}
+
+/// A photo of another case that a person should compare with this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecycledHit {
+    pub kind: RecycledKind,
+    /// 0 to 100.
+    pub score: u8,
+    pub hash: String,
+    pub thumb: Option<String>,
+    /// None for a case the caller may not see: nothing else of it is said either.
+    pub case_id: Option<String>,
+    pub case_no: String,
+    pub compound: String,
+    pub taken_at: Option<String>,
+}

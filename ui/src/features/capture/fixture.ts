@@ -136,6 +136,7 @@ export function workAnswers(): Answers {
       return {};
     },
     "draft.record": ({ id }) => ({ case_id: id, case_no: "T-07-0043", events: ["e"], saved_ms: Date.now() }),
+    "photo.recycled": () => [],
     "case.get": ({ id }) => (id === "returned" ? RETURNED : caseView({ card: QUEUE.find((c) => c.id === id) ?? caseCard({ id, conflicts: 1, pending: 2 }) })),
     "case.act": ({ id }) => written(id),
     "case.edit": ({ id }) => written(id),

@@ -27,6 +27,7 @@ import { actionWords } from "./words";
 
 type OpenDwelling = (at: { compound: string; building: string; room: string }) => void;
 const OfficeCards = lazy(() => import("../office/OfficeCards"));
+const BundleCard = lazy(() => import("../copy/BundleCard"));
 const CopyDialog = lazy(() => import("../copy/CopyDialog"));
 const PlaceCard = lazy(() => import("../plan/PlaceCard"));
 const ProceedingsCard = lazy(() => import("../proceeding/ProceedingsCard"));
@@ -98,7 +99,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
         <div className={css.columns}>
           <div className={css.column}>
             <div className={css.photos}>
-              <PhotoStage photos={view.photos} slots={category?.slots ?? []} scope="case" show={show} {...marking} mayLookUnder={view.may_look_under} onCopy={setCopying} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
+              <PhotoStage photos={view.photos} slots={category?.slots ?? []} scope="case" show={show} {...marking} mayLookUnder={view.may_look_under} onCopy={setCopying} caseId={card.id} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
             </div>
             {copying !== undefined && (
               <Suspense fallback={null}>
@@ -143,6 +144,11 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
             <Suspense fallback={null}>
               <PlaceCard view={view} />
             </Suspense>
+            {view.may_bundle && (
+              <Suspense fallback={null}>
+                <BundleCard caseId={card.id} />
+              </Suspense>
+            )}
             <FactsCard view={view} catalogue={catalogue} category={category} />
             <NotesCard caseId={card.id} notes={view.notes} />
             <CaseLinks title={m.case_merged_into()} cards={view.merged_into ? [view.merged_into] : []} catalogue={catalogue} onOpen={onOpenCase} />

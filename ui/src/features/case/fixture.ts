@@ -122,6 +122,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
     photos: PHOTOS,
     may_mark: true,
     may_look_under: true,
+    may_bundle: true,
     may_place: true,
     deadline: DEADLINE,
     conflicts: [

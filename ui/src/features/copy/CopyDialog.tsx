@@ -5,6 +5,7 @@ import { m } from "../../i18n";
 import { type ApiError, asApiError, type PhotoCopy, useWrite } from "../../ipc";
 import { Button, CheckBox, Dialog, ErrorNote, TextField, toast } from "../../kit";
 import css from "./Copy.module.css";
+import { fetchFile } from "../../ipc/fetchFile";
 
 type Props = { caseId: string; hash: string; onClose: () => void };
 
@@ -62,9 +63,6 @@ export default function CopyDialog({ caseId, hash, onClose }: Props) {
 function download(copy: PhotoCopy): void {
   const bytes = Uint8Array.from(atob(copy.data ?? ""), (c) => c.charCodeAt(0));
   const url = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = copy.name;
-  link.click();
+  fetchFile(url, copy.name);
   URL.revokeObjectURL(url);
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { type ApiError, type Args, type LedgerFile, asApiError, useWrite } from "../../ipc";
+import { fetchFile } from "../../ipc/fetchFile";
 import { useJob } from "./useJob";
 
 type Asked = Omit<Args<"ledger.export">, "job">;
@@ -24,11 +25,4 @@ export function useExport() {
     }
   };
   return { job, file, error, run };
-}
-
-function fetchFile(url: string, name: string): void {
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
 }

@@ -222,6 +222,7 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
                     show={show}
                     {...marking}
                     mayLookUnder={view.may_look_under}
+                    caseId={row.id}
                     onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})}
                   />
                 ) : shown.error ? (
