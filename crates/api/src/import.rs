@@ -63,6 +63,19 @@ impl Api {
         }
     }
 
+    /// A file that must be on this machine; one that is not is asked for.
+    ///
+    /// # Errors
+    /// `PhotoMissing` until it has come.
+    pub(crate) fn here_or_wanted(&self, hash: &str) -> Result<(), ApiError> {
+        if self.vault.has(hash) {
+            return Ok(());
+        }
+        let id = hash.parse().map_err(|_| ApiError::new(ErrorCode::PhotoMissing).with("hash", hash))?;
+        self.changed(&self.store.want_blob(&id).refused()?);
+        Err(ApiError::new(ErrorCode::PhotoMissing).with("hash", hash).retryable())
+    }
+
     /// Whether the caller may see what a record's files show: those of a case as the case itself, pages of papers as
     /// the papers, plans as the register.
     fn sees_files_of(&self, caller: &Caller, record: &str) -> Result<bool, ApiError> {

@@ -96,11 +96,7 @@ impl Api {
     pub fn paper_pdf(&self, caller: &Caller, id: &str) -> Result<Vec<u8>, ApiError> {
         let state = self.readable_paper(caller, id)?;
         let hash = state.pdf.map(|pdf| pdf.h).unwrap_or_default();
-        if !self.vault.has(&hash) {
-            let id = hash.parse().map_err(|_| ApiError::new(ErrorCode::PhotoMissing).with("hash", &hash))?;
-            self.changed(&self.store.want_blob(&id).refused()?);
-            return Err(ApiError::new(ErrorCode::PhotoMissing).with("hash", hash).retryable());
-        }
+        self.here_or_wanted(&hash)?;
         let objects = vec![format!("paper:{}", record::id_of(&state.id))];
         self.note_access(caller, Access { action: "view", objects, ..Access::default() })?;
         self.vault.read(&hash).refused()
