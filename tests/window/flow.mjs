@@ -181,7 +181,7 @@ export async function mainJob({ prefix = "job", folder = join(shots, "home-drive
 }
 
 /** Types into a list that offers what it finds, and takes the first offer, or what was typed. */
-async function choose(page, what, words) {
+export async function choose(page, what, words) {
   if ((await page.run("(w) => document.querySelector(w).value", what)).includes(words)) return;
   await page.fill(what, words);
   await until(async () => (await page.run("(w) => document.querySelector(w).value", what)) !== "", 5000, `${what} to hold words`);
@@ -189,7 +189,7 @@ async function choose(page, what, words) {
   else await page.press(KEYS.enter);
 }
 
-async function save(page) {
+export async function save(page) {
   await page.click(mark("capture-save"));
   await until(async () => {
     if (await page.has(mark("capture-recorded"))) return true;

@@ -7,12 +7,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import { delimiter, join } from "node:path";
 import { display, openWindow } from "./browsers.mjs";
 import { pictures } from "./pictures.mjs";
+import { ENABLED, act, acted, agree, ask, at, becomes, mark, pick } from "./casework.mjs";
 import { programs, shots } from "./places.mjs";
 import { until } from "./processes.mjs";
 import { Steps } from "./steps.mjs";
 import { Town } from "./town.mjs";
 
-const mark = (name) => `[data-testid="${name}"]`;
 const TYPED = { party_name: "欧阳小明", party_id_no: "11010519491231002X", contact_phone: "02100000000", organ_address: "示例路 1 号", remedy_authority: "示例区人民政府", remedy_court: "示例区" };
 const TEAM = "laptop-enforcer1";
 const WALKER = "laptop-inspector1";
@@ -155,14 +155,6 @@ export async function life({ prefix = "life", folder = join(shots, "home-life") 
   return steps.passed;
 }
 
-/** One act of somebody else, from what the server knows to the server. */
-async function acted(town, laptop, args) {
-  await town.ctl(laptop, ["sync", "--seconds", "120"]);
-  const said = await town.ctl(laptop, args);
-  await town.ctl(laptop, ["sync", "--seconds", "120"]);
-  return said;
-}
-
 /** In place of the system's own: writes down what it was asked to open. */
 function viewer(folder) {
   const bin = join(folder, "bin");
@@ -172,43 +164,6 @@ function viewer(folder) {
   writeFileSync(program, `#!/bin/sh\nprintf '%s' "$1" > '${log}.part' && mv '${log}.part' '${log}'\n`);
   chmodSync(program, 0o755);
   return { log, path: `${bin}${delimiter}${process.env.PATH}` };
-}
-
-function ask(window, command, args) {
-  return window.wait(`() => window.__TAURI_INTERNALS__.invoke("call", { command: ${JSON.stringify(command)}, args: ${JSON.stringify(args)} })`);
-}
-
-/** Straight to a case: the lists of 今天 show only their first few. */
-async function at(window, id) {
-  await window.goto(new URL(`/cases/${id}`, await window.get("/url")).href);
-  await window.find(mark("case-page"), 60000);
-}
-
-function becomes(window, id, status) {
-  return until(async () => (await ask(window, "case.get", { id })).card.status === status, 60000, `the case to be ${status}`);
-}
-
-async function pick(window, what, words) {
-  await window.click(mark(what), 60000);
-  await window.click(`text=${words}`);
-}
-
-/** Says yes where it is asked once more. */
-async function agree(window) {
-  await window.find('[role="alertdialog"]');
-  await window.run("() => [...document.querySelectorAll('[role=alertdialog] button')].at(-1).click()");
-}
-
-async function act(window, action, form = async () => {}) {
-  await window.find(`${mark("case-actions")} button`, 60000);
-  if (!(await window.has(mark(`act-${action}`)))) await window.click("text=更多");
-  await window.click(mark(`act-${action}`));
-  await form();
-  if (await window.has(mark("act-send"))) {
-    await until(() => window.run(ENABLED, mark("act-send")), 60000, "nothing to be missing");
-    await window.click(mark("act-send"));
-  }
-  if (await window.has('[role="alertdialog"]')) await agree(window);
 }
 
 function done(window, area, photo) {
@@ -228,4 +183,3 @@ const SET_DAY = `(what, day) => {
 }`;
 const SAVED = `() => { const line = document.querySelector('[data-testid="paper-draft"]'); return line !== null && !line.hasAttribute("data-dirty"); }`;
 const VALUE = "(what) => document.querySelector(what)?.value";
-const ENABLED = `(what) => { const b = document.querySelector(what); return b !== null && !b.disabled && b.getAttribute("aria-disabled") !== "true"; }`;

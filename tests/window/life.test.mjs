@@ -1,6 +1,7 @@
-/** The life of a case through the real window of the team that handles it. */
+/** Lives of cases through the real windows of those who record and handle them. */
 import { after, test } from "node:test";
 import { join } from "node:path";
+import { letting } from "./letting.mjs";
 import { life } from "./life.mjs";
 import { shots } from "./places.mjs";
 import { stopAll } from "./processes.mjs";
@@ -9,4 +10,8 @@ after(stopAll);
 
 test("notice, service, print, overdue, failed re-check, more time, passed, closed", { timeout: 600000 }, async () => {
   await life({ prefix: "life", folder: join(shots, "home-life") });
+});
+
+test("4.99, 5.00 and 5.01 m² a person; refused by one department, given to another", { timeout: 600000 }, async () => {
+  await letting({ prefix: "letting", folder: join(shots, "home-letting") });
 });
