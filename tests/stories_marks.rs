@@ -5,6 +5,7 @@ use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::view::access::AccessPage;
+use xunju_api::view::case::CaseView;
 use xunju_api::view::copy::PhotoCopy;
 use xunju_api::view::photo::RecycledHit;
 use xunju_api::view::plan::PlanView;
@@ -148,6 +149,8 @@ fn a_covered_face_is_gone_from_every_copy_and_from_the_screens_of_those_who_may_
     // A copy: without a purpose none; with one it is in the log, in the story, and nothing is under the cover.
     town.set_password("reviewer1", "R-LXB", "a-long-password-1");
     let desk = Desk::sign_in(&town.server.url, "reviewer1", "a-long-password-1");
+    let both = |view: &CaseView| view.photos[0].marks.len() == 2 && view.photos[0].original_here;
+    let _come: CaseView = desk.ask_until("case.get", &json!({ "id": case }), both);
     let ask = |purpose: &str| json!({ "case_id": case, "hash": photo.hash, "marks": true, "stamp": true, "purpose": purpose });
     let refused = desk.call("photo.copy", &ask(" ")).unwrap_err();
     assert_eq!((refused["code"].as_str(), refused["field"].as_str()), (Some("invalid"), Some("purpose")));

@@ -1,7 +1,11 @@
 //! A browser on the town server's own address, as far as a test needs one.
 
+use std::time::{Duration, Instant};
+
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A signed-in session.
 pub struct Desk {
@@ -45,6 +49,21 @@ impl Desk {
     pub fn ask<T: DeserializeOwned>(&self, name: &str, args: &Value) -> T {
         let answer = self.call(name, args).unwrap_or_else(|e| panic!("{name}: {e}"));
         serde_json::from_value(answer).unwrap()
+    }
+
+    /// Asks again until the answer is so: the desk follows the journal a moment after a laptop's receipt.
+    ///
+    /// # Panics
+    /// Where it is not within half a minute.
+    #[must_use]
+    pub fn ask_until<T: DeserializeOwned>(&self, name: &str, args: &Value, so: impl Fn(&T) -> bool) -> T {
+        let begun = Instant::now();
+        loop {
+            match self.call(name, args).map(|answer| serde_json::from_value::<T>(answer).unwrap()) {
+                Ok(answer) if so(&answer) => return answer,
+                other => assert!(begun.elapsed() < PATIENCE, "{name}: {:?}", other.err()),
+            }
+        }
     }
 
     /// Hands over a ledger's file to be read; gives its name there.
