@@ -6,6 +6,7 @@ use xunju_photos::{Intake, Source, intake};
 use xunju_store::{Changed, TrayRow};
 
 use crate::error::{ApiError, ErrorCode};
+use crate::present::cover::covered_for;
 use crate::refuse::Refused;
 use crate::view::photo::{Channel, PhotoFlag, TrayPhoto};
 use crate::{Api, Caller, held};
@@ -43,23 +44,27 @@ impl Api {
     /// `PhotoMissing` when it is not on this machine, `NotAllowed` outside the caller's scopes.
     pub fn photo(&self, caller: &Caller, hash: &str) -> Result<Vec<u8>, ApiError> {
         let id = hash.parse().map_err(|_| ApiError::new(ErrorCode::BadRequest).with("hash", hash))?;
-        if let Some(record) = self.store.blob_record(&id).refused()? {
-            if !self.sees_files_of(caller, &record)? && self.used_in(caller, hash)?.is_none() {
-                return Err(ApiError::new(ErrorCode::NotAllowed).with("action", "see"));
+        let Some(record) = self.store.blob_record(&id).refused()? else {
+            let is = |part: Option<&String>| part.is_some_and(|h| h == hash);
+            let own = |p: &TrayPhoto| p.hash == hash || is(p.thumb.as_ref()) || is(p.preview.as_ref());
+            if !self.tray_of(caller)?.iter().any(own) {
+                return Err(ApiError::new(ErrorCode::PhotoMissing).with("hash", hash));
             }
-        } else if !self
-            .tray_of(caller)?
-            .iter()
-            .any(|p| [Some(&p.hash), p.thumb.as_ref(), p.preview.as_ref()].contains(&Some(&hash.to_owned())))
-        {
-            return Err(ApiError::new(ErrorCode::PhotoMissing).with("hash", hash));
-        }
+            return self.vault.read(hash).refused();
+        };
+        // The record it is seen through: its own, or another case of the caller's with the same file.
+        let through = if self.sees_files_of(caller, &record)? {
+            record
+        } else {
+            let other = self.used_in(caller, hash)?;
+            other
+                .map(|id| format!("case:{id}"))
+                .ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).with("action", "see"))?
+        };
         let bytes = self.vault.read(hash).refused()?;
-        let of_case = self.store.blob_record(&id).refused()?.filter(|record| record.starts_with("case:"));
-        match of_case.map(|record| self.case(caller, xunju_domain::record::id_of(&record))).transpose() {
-            Ok(Some(state)) => self.covered_for(caller, &state, hash, bytes),
-            // Seen through another case of the caller's.
-            _ => Ok(bytes),
+        match through.strip_prefix("case:") {
+            Some(id) => covered_for(caller, &self.case(caller, id)?, hash, bytes),
+            None => Ok(bytes),
         }
     }
 

@@ -21,8 +21,9 @@ pub mod view;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use xunju_domain::case::CaseState;
 use xunju_domain::deadline::Calendar;
-use xunju_domain::permission::{Action, Role, Scopes, may, roles_from_codes, sees_own_orders_only};
+use xunju_domain::permission::{Action, Role, Scopes, may, may_know, roles_from_codes, sees_own_orders_only};
 use xunju_domain::user::UserState;
 use xunju_photos::Vault;
 use xunju_photos::folder::Watch;
@@ -63,6 +64,11 @@ impl Caller {
             return Ok(());
         }
         Err(ApiError::new(ErrorCode::NotAllowed).with("action", format!("{action:?}").to_lowercase()))
+    }
+
+    /// Whether the caller may be told whom a case is about (domain.md §7).
+    fn knows(&self, case: &CaseState) -> bool {
+        may_know(&self.roles(), case.author == self.user, case.is_open())
     }
 
     /// Cases of this kind that the caller may see: within their compounds, and for an officer of a department those

@@ -618,9 +618,9 @@ sha256: string, name: string,
  */
 path: string | null, 
 /**
- * The file in base64, for a browser.
+ * Where a browser gets it, once.
  */
-data: string | null, 
+url: string | null, 
 /**
  * Areas hidden.
  */

@@ -1,7 +1,6 @@
 //! 副本: marks, covers and stamp burned into a copy. The original is read and stays; who took which copy for what is
 //! in the access log and in the story of the case: the register of what was hidden (photos.md F).
 
-use base64ct::{Base64, Encoding as _};
 use xunju_documents::overlay::{Overlay, overlay};
 use xunju_domain::case::payload::Copied;
 use xunju_domain::case::{CaseState, Mark, MarkKind, Photo, decide};
@@ -12,10 +11,10 @@ use xunju_photos::sha256_hex;
 
 use super::access::Access;
 use crate::error::{ApiError, ErrorCode};
+use crate::ledger::HandedOut;
 use crate::present::cover::area;
-use crate::present::{paper_refusal, save_aside};
+use crate::present::paper_refusal;
 use crate::refuse::Refused;
-use crate::view::app::Host;
 use crate::view::copy::{PhotoCopy, PhotoCopyRequest};
 use crate::{Api, Caller};
 
@@ -55,9 +54,8 @@ pub fn copy(api: &Api, caller: &Caller, asked: PhotoCopyRequest) -> Result<Photo
     let copied = Copied { photo: asked.hash.clone(), copy: sha256.clone(), hidden: count, purpose: asked.purpose };
     api.write_case(caller, &state.id, &[], |state, author, _| decide::copied(state, author, copied))?;
     let name = format!("{}-{}.jpg", state.no(), sha256.get(..8).unwrap_or(&sha256));
-    let web = caller.host == Host::Web;
-    let path = if web { None } else { Some(save_aside(&name, &jpeg)?) };
-    Ok(PhotoCopy { sha256, name, path, data: web.then(|| Base64::encode_string(&jpeg)), hidden: count })
+    let HandedOut { path, url } = api.hand_out(caller, &name, &jpeg)?;
+    Ok(PhotoCopy { sha256, name, path, url, hidden: count })
 }
 
 /// When, where, who, of which case, of which original: from what is recorded, never from what somebody types.

@@ -76,7 +76,7 @@ impl Api {
         })?;
         let (path, url) = match target {
             To::Laptop(path) => (Some(path.display().to_string()), None),
-            To::Web(file) => (None, Some(format!("/api/ledger/file/{}", self.hold_export(caller, &name, file)?))),
+            To::Web(file) => (None, Some(self.hold_export(caller, &name, file)?)),
         };
         Ok(LedgerFile { number, ledger: ledger.id.clone(), rows, masked: !clear, name, path, url })
     }

@@ -6,6 +6,8 @@ use std::sync::Mutex;
 
 use crate::error::{ApiError, ErrorCode};
 use crate::present::id::new_id;
+use crate::present::save_aside;
+use crate::view::app::Host;
 use crate::view::ledger::{ImportReport, LedgerImportRequest, LedgerUpload};
 use crate::{Api, Caller, held};
 
@@ -13,6 +15,12 @@ use crate::{Api, Caller, held};
 pub const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Files one person has at a time; the oldest goes first.
 const FILES_MAX: usize = 4;
+
+/// Where a person finds a file: on a laptop, or at an address.
+pub(crate) struct HandedOut {
+    pub path: Option<String>,
+    pub url: Option<String>,
+}
 
 #[derive(Debug)]
 struct Held {
@@ -77,11 +85,24 @@ impl Api {
         Ok((name, file))
     }
 
-    /// Keeps an exported file until it is fetched.
-    pub(crate) fn hold_export(&self, caller: &Caller, name: &str, file: File) -> Result<String, ApiError> {
+    /// Hands a whole file to the person: into the downloads of a laptop, or under an address a browser asks once.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub(crate) fn hand_out(&self, caller: &Caller, name: &str, bytes: &[u8]) -> Result<HandedOut, ApiError> {
+        if caller.host != Host::Web {
+            return Ok(HandedOut { path: Some(save_aside(name, bytes)?), url: None });
+        }
+        let mut file = tempfile::tempfile().map_err(on_disk)?;
+        file.write_all(bytes).map_err(on_disk)?;
+        Ok(HandedOut { path: None, url: Some(self.hold_export(caller, name, file)?) })
+    }
+
+    /// Keeps an exported file until it is fetched, and says where.
+    pub(super) fn hold_export(&self, caller: &Caller, name: &str, file: File) -> Result<String, ApiError> {
         let id = new_id(self.clock.wall_ms())?;
         self.files.keep(Held { id: id.clone(), user: caller.user.clone(), name: name.to_owned(), file });
-        Ok(id)
+        Ok(format!("/api/ledger/file/{id}"))
     }
 
     /// Reads a file that was taken in; with `apply`, writes what is right in it.

@@ -13,7 +13,7 @@ mod report;
 mod undo;
 
 pub(crate) use approve::{answer, ask, asked};
-pub(crate) use files::Files;
+pub(crate) use files::{Files, HandedOut};
 pub(crate) use import::list as imports;
 pub(crate) use jobs::Jobs;
 

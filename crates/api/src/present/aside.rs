@@ -8,7 +8,7 @@ use crate::error::{ApiError, ErrorCode};
 
 const NAMES_MAX: u32 = 1_000;
 
-pub(crate) fn told(path: &Path, e: &std::io::Error) -> ApiError {
+pub(super) fn told(path: &Path, e: &std::io::Error) -> ApiError {
     let error = ApiError::new(ErrorCode::DiskFailed).with("op", "save").with("path", path.display());
     error.with("cause", e).retryable()
 }

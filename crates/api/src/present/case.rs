@@ -6,7 +6,7 @@ use xunju_domain::case::{CaseState, actions};
 use xunju_domain::catalogue;
 use xunju_domain::geo::near::{DUPLICATE_M, Spot};
 use xunju_domain::ledger::masked_text;
-use xunju_domain::permission::{Action, may, may_know};
+use xunju_domain::permission::{Action, may};
 
 use super::order::order;
 use super::timeline::{Delivery, conflicts, timeline};
@@ -31,11 +31,15 @@ impl Api {
         let (possible_duplicates, history): (Vec<_>, Vec<_>) =
             at_same_door.into_iter().partition(|card| open(card) && same_kind(card));
         // Numbers of people in free words are for those who may know whom the case is about.
-        let knows = may_know(&caller.roles(), state.author == caller.user, state.is_open());
+        let knows = caller.knows(state);
         let shown = |text: String| if knows { text } else { masked_text(&text) };
         let mut told = timeline(state, &names, &delivery);
         told.extend(self.paper_story(&state.id, &names)?);
         let told = told.into_iter().map(|entry| TimelineEntry { text: shown(entry.text), ..entry });
+        let mut photos = self.photos(state, Some(caller), &names)?;
+        for mark in photos.iter_mut().flat_map(|photo| &mut photo.marks) {
+            mark.text = shown(std::mem::take(&mut mark.text));
+        }
         Ok(CaseView {
             card: self.card(state, &names)?,
             location_text: state.text("location_text"),
@@ -46,7 +50,7 @@ impl Api {
             pin: state.pin.clone(),
             round: Some(state.round.clone()).filter(|r| !r.is_empty()),
             notes: state.notes.iter().map(|n| NoteView { text: shown(n.text.clone()), ..note(n, &names) }).collect(),
-            photos: self.photos(state, Some(caller), &names)?,
+            photos,
             may_mark: may(&caller.roles(), Action::Add),
             may_look_under: knows,
             may_bundle: crate::bundle::may_take_out(caller, state),

@@ -2,13 +2,12 @@
 //! covered on every screen; on paper and in copies it is covered for everybody.
 
 use xunju_domain::case::{CaseState, Mark, MarkKind};
-use xunju_domain::permission::may_know;
 use xunju_photos::codec::{self, Area, Burn, PREVIEW_PX};
 use xunju_photos::intake::standing;
 
+use crate::Caller;
 use crate::error::ApiError;
 use crate::refuse::Refused;
-use crate::{Api, Caller};
 
 /// A mark's area in hundred-thousandths of a picture of that size.
 pub(crate) fn area(mark: &Mark, (width, height): (u32, u32)) -> Area {
@@ -48,16 +47,10 @@ pub(crate) fn covered(state: &CaseState, hash: &str, bytes: Vec<u8>) -> Result<V
     codec::copy(&bytes, Burn { orientation, long_px: PREVIEW_PX, hidden, overlay: Vec::new() }).refused()
 }
 
-impl Api {
-    /// A picture of a case for a screen of this person's.
-    pub(crate) fn covered_for(
-        &self,
-        caller: &Caller,
-        state: &CaseState,
-        hash: &str,
-        bytes: Vec<u8>,
-    ) -> Result<Vec<u8>, ApiError> {
-        let knows = may_know(&caller.roles(), state.author == caller.user, state.is_open());
-        if knows { Ok(bytes) } else { covered(state, hash, bytes) }
-    }
+/// A picture of a case for a screen of this person's.
+///
+/// # Errors
+/// As [`covered`].
+pub(crate) fn covered_for(caller: &Caller, state: &CaseState, hash: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ApiError> {
+    if caller.knows(state) { Ok(bytes) } else { covered(state, hash, bytes) }
 }

@@ -19,7 +19,7 @@ mod round;
 mod step;
 mod timeline;
 
-pub(crate) use aside::{aside, make_aside, told as disk_told};
+pub(crate) use aside::{aside, make_aside};
 pub(crate) use fact::type_label;
 pub(crate) use name::Names;
 pub(crate) use paper::{Subject, paper_file_name, paper_refusal, save_aside};

@@ -145,6 +145,6 @@ fn mark_view(of: &PhotoMark, reader: Option<&Author>, names: &Names) -> MarkView
         by: of.author.clone(),
         by_name: names.of(&of.author),
         at: format!("{}+08:00", stamp_of_ms(of.wall_ms)),
-        removable: reader.is_some_and(|reader| may_unmark(of, &reader.person())),
+        removable: reader.is_some_and(|reader| may_unmark(&of.author, &reader.person())),
     }
 }

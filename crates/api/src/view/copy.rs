@@ -24,8 +24,8 @@ pub struct PhotoCopy {
     pub name: String,
     /// Where it was saved; none in a browser.
     pub path: Option<String>,
-    /// The file in base64, for a browser.
-    pub data: Option<String>,
+    /// Where a browser gets it, once.
+    pub url: Option<String>,
     /// Areas hidden.
     pub hidden: u32,
 }

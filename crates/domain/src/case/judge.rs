@@ -10,7 +10,7 @@ use super::clocks::{started, starts_any, too_late};
 use super::decide::{CLASS, class_locked};
 use super::fold::fold;
 use super::lifecycle::{self, Need, State, Transition};
-use super::mark::{self, PhotoMark};
+use super::mark;
 use super::payload::{self, Act, Payload, Recorded, Ruled};
 use super::state::CaseState;
 use crate::catalogue::FieldValue;
@@ -223,10 +223,9 @@ fn on_marked(state: &CaseState, marked: &payload::Marked) -> Answer {
 /// Marks go by their author's hand or the office's. One that is gone already harms nobody.
 fn on_unmarked(state: &CaseState, gone: &payload::Unmarked, grant: &Grant) -> Answer {
     let by = state.timeline.iter().find(|e| e.event == gone.mark && e.kind == payload::MARKED);
-    let made = by.map(|e| PhotoMark { author: e.author.clone(), ..PhotoMark::default() });
-    match made {
+    match by {
         None => quarantined("invalid:mark"),
-        Some(made) if mark::may_unmark(&made, &grant.person()) => Answer::Stands,
+        Some(made) if mark::may_unmark(&made.author, &grant.person()) => Answer::Stands,
         Some(_) => quarantined("not_allowed"),
     }
 }

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Marked } from "../../form/Marked";
 import { m } from "../../i18n";
-import { type ApiError, asApiError, type PhotoCopy, useWrite } from "../../ipc";
+import { type ApiError, asApiError, useWrite } from "../../ipc";
 import { Button, CheckBox, Dialog, ErrorNote, TextField, toast } from "../../kit";
 import css from "./Copy.module.css";
 import { fetchFile } from "../../ipc/fetchFile";
@@ -19,7 +19,7 @@ export default function CopyDialog({ caseId, hash, onClose }: Props) {
     setError(undefined);
     try {
       const copy = await write.mutateAsync({ case_id: caseId, hash, marks, stamp, purpose });
-      if (copy.data !== null) download(copy);
+      if (copy.url !== null) fetchFile(copy.url, copy.name);
       toast(copy.path === null ? m.photo_copy_done({ name: copy.name }) : m.photo_copy_saved({ path: copy.path }), { tone: "done" });
       onClose();
     } catch (thrown) {
@@ -57,12 +57,4 @@ export default function CopyDialog({ caseId, hash, onClose }: Props) {
       </div>
     </Dialog>
   );
-}
-
-/** Hands the file to the browser's own downloads. */
-function download(copy: PhotoCopy): void {
-  const bytes = Uint8Array.from(atob(copy.data ?? ""), (c) => c.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
-  fetchFile(url, copy.name);
-  URL.revokeObjectURL(url);
 }

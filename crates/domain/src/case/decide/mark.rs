@@ -37,7 +37,7 @@ pub fn unmark(state: &CaseState, author: &Author, mark: &str) -> Result<Vec<NewE
     let Some(stands) = state.marks.iter().find(|m| m.event == mark) else {
         return Err(Refusal::Invalid(vec![FieldProblem::new("mark", "unknown_choice")]));
     };
-    if !may_unmark(stands, &author.person()) {
+    if !may_unmark(&stands.author, &author.person()) {
         return Err(Refusal::NotAllowed { action: "unmark".into() });
     }
     let gone = Unmarked { photo: stands.photo.clone(), mark: mark.to_owned() };
