@@ -14,6 +14,7 @@ pub mod command;
 pub mod error;
 mod import;
 pub mod ledger;
+mod looks;
 mod present;
 mod refuse;
 pub mod typescript;
@@ -116,6 +117,8 @@ pub struct Api {
     jobs: ledger::Jobs,
     /// Ledgers on their way in or out.
     files: ledger::Files,
+    /// What pictures look like.
+    looks: Mutex<looks::Looks>,
 }
 
 impl Api {
@@ -134,6 +137,7 @@ impl Api {
             numbering: Mutex::default(),
             jobs: ledger::Jobs::default(),
             files: ledger::Files::default(),
+            looks: Mutex::default(),
         }
     }
 

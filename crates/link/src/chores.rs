@@ -1,4 +1,4 @@
-//! Small work on a beat: decisions whose grace is over, the watched folder.
+//! Small work on a beat: decisions whose grace is over, the watched folder, a look at new pictures.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -9,6 +9,8 @@ use xunju_api::Api;
 const BEAT: Duration = Duration::from_millis(250);
 /// Beats between two looks at the watched folder.
 const WATCH_EVERY: u32 = 6;
+/// Pictures looked at in one beat: they take a few hundredths of a second each.
+const LOOKS: usize = 4;
 
 /// Runs until dropped.
 pub struct Chores {
@@ -38,6 +40,9 @@ fn once(api: &Api, watch: bool) {
     let caller = if watch { api.laptop_caller().ok() } else { None };
     if let Some(Err(e)) = caller.map(|caller| api.scan_watched(&caller)) {
         tracing::warn!(error = %e, "the watched folder could not be taken in");
+    }
+    if let Err(e) = api.look_at_arrivals(LOOKS) {
+        tracing::warn!(error = %e, "new pictures could not be looked at");
     }
 }
 

@@ -8,7 +8,7 @@ use xunju_evidence::{Blob, BlobPart, EventBody, Hash, SignedEvent, Signer, Times
 use crate::error::StoreError;
 use crate::fault::Step;
 use crate::identity::Identity;
-use crate::{Changed, Store, blob, chain, fold, identity, seen, work};
+use crate::{Changed, Store, blob, chain, fold, identity, look, seen, work};
 
 /// One command's worth of writing: all of it happens, or none.
 #[derive(Debug, Clone)]
@@ -223,6 +223,7 @@ fn keep_own(
 ) -> Result<(), StoreError> {
     fold::insert(db, id, event, body, true, None)?;
     blob::note(db, id, body, true, true)?;
+    look::note(db, body)?;
     changed.touch(&body.record);
     Ok(())
 }

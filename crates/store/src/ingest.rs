@@ -8,7 +8,7 @@ use xunju_evidence::{Countersigned, EventBody, Hash, PublicKey, Receipt, SignedE
 
 use crate::error::StoreError;
 use crate::identity::{Identity, setting};
-use crate::{Changed, Store, blob, fold, identity};
+use crate::{Changed, Store, blob, fold, identity, look};
 
 /// How far a scope has come: position from 1, rolling hash there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,6 +192,7 @@ fn take_frame(db: &Connection, frame: &PageFrame, taken: &mut Taken<'_>) -> Resu
             .map_err(StoreError::sql("mark sequenced"))?;
     }
     blob::note(db, &id, &body, mine, false)?;
+    look::note(db, &body)?;
     taken.changed.touch(&body.record);
     taken.touched.insert((body.record, body.scope));
     Ok(())

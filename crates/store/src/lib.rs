@@ -19,6 +19,7 @@ mod identity;
 mod ingest;
 mod journal;
 mod keys;
+mod look;
 mod outbox;
 mod paper_draft;
 mod read;
@@ -43,6 +44,7 @@ pub use folder::{Peek, peek};
 pub use identity::{Enrolled, Identity};
 pub use ingest::{Cursor, Page, PageFrame};
 pub use keys::{NewKey, Protection, Unlock};
+pub use look::Unseen;
 pub use outbox::{OutboxItem, Pending, Queued};
 pub use paper_draft::PaperDraftRow;
 pub use read::{EventMeta, Order, Query, RecordRow};
@@ -151,6 +153,12 @@ impl Store {
     #[must_use]
     pub fn vault_key(&self) -> Option<[u8; 32]> {
         self.key.as_ref().map(|key| key.derive("xunju/key/vault/v1"))
+    }
+
+    /// Key for the index of recycled photos; none for a plain (server) store.
+    #[must_use]
+    pub fn index_key(&self) -> Option<[u8; 32]> {
+        self.key.as_ref().map(|key| key.derive("xunju/key/recycled/v1"))
     }
 
     fn writer(&self) -> Result<MutexGuard<'_, Writer>, StoreError> {

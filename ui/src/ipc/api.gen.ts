@@ -194,7 +194,7 @@ export type LoginRequest = { user: string, password: string, };
 
 export type Channel = "picker" | "drop" | "paste" | "folder" | "command_line";
 
-export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" | "taken_after_import" | "edited_tag";
+export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" | "taken_after_import" | "edited_tag" | "sample";
 
 export type PhotoState = "only_here" | "thumb_sent" | "sending" | "verified" | "remote" | "missing";
 
@@ -638,7 +638,7 @@ export type RecycledHit = { kind: RecycledKind,
 /**
  * 0 to 100.
  */
-score: number, hash: string, thumb: string | null, 
+score: number, hash: string, thumb: string | null, preview: string | null, 
 /**
  * None for a case the caller may not see: nothing else of it is said either.
  */

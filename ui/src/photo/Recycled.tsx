@@ -1,4 +1,4 @@
-/** A quiet hint that a photo looks like one of another case. A person compares; the machine decides nothing. */
+/** A quiet hint that a photo looks like one of another case, or of another visit. A person compares; the machine decides nothing. */
 import { Link } from "@tanstack/react-router";
 import { Images, ImageOff } from "lucide-react";
 import { useState } from "react";
@@ -10,10 +10,14 @@ import { source, type StagePhoto } from "./source";
 import { usePhotoUrl } from "./url";
 import { takenWords } from "./words";
 
-const whereWords = (hit: RecycledHit): string => (hit.case_id === null ? m.photo_recycled_elsewhere() : [hit.case_no, hit.compound].filter(Boolean).join(" "));
+function whereWords(hit: RecycledHit, caseId: string): string {
+  if (hit.case_id === null) return m.photo_recycled_elsewhere();
+  if (hit.case_id === caseId) return m.photo_recycled_this_case();
+  return [hit.case_no, hit.compound].filter(Boolean).join(" ");
+}
 
-function hintWords(hit: RecycledHit): string {
-  const where = whereWords(hit);
+function hintWords(hit: RecycledHit, caseId: string): string {
+  const where = whereWords(hit, caseId);
   switch (hit.kind) {
     case "same_file":
       return m.photo_recycled_file({ where });
@@ -27,24 +31,24 @@ function hintWords(hit: RecycledHit): string {
 /** Asks for the hits of a photo of a case; nothing is shown while there are none. */
 export default function RecycledHint({ caseId, photo }: { caseId: string; photo: StagePhoto }) {
   const hits = useRead("photo.recycled", { case_id: caseId, hash: photo.hash }).data;
-  return hits ? <Recycled hits={hits} own={photo} /> : null;
+  return hits ? <Recycled hits={hits} caseId={caseId} own={photo} /> : null;
 }
 
-export function Recycled({ hits, own }: { hits: readonly RecycledHit[]; own: StagePhoto }) {
+export function Recycled({ hits, caseId, own }: { hits: readonly RecycledHit[]; caseId: string; own: StagePhoto }) {
   const [open, setOpen] = useState(false);
   const [first] = hits;
   if (!first) return null;
   return (
     <p className={css.hint} data-testid="photo-recycled">
       <Images aria-hidden="true" size={16} />
-      <span>{hintWords(first)}</span>
+      <span>{hintWords(first, caseId)}</span>
       {hits.length > 1 && <span>{m.photo_recycled_more({ count: hits.length - 1 })}</span>}
       <LinkButton onPress={() => setOpen(true)}>{m.photo_recycled_look()}</LinkButton>
       <Dialog wide title={m.photo_recycled_title()} isOpen={open} onClose={() => setOpen(false)}>
         <p>{m.photo_recycled_note()}</p>
         <ul className={css.list}>
           {hits.map((hit) => (
-            <Hit key={`${hit.kind} ${hit.hash} ${hit.case_no}`} hit={hit} own={own} />
+            <Hit key={`${hit.kind} ${hit.hash} ${hit.case_no}`} hit={hit} caseId={caseId} own={own} />
           ))}
         </ul>
       </Dialog>
@@ -52,18 +56,18 @@ export function Recycled({ hits, own }: { hits: readonly RecycledHit[]; own: Sta
   );
 }
 
-function Hit({ hit, own }: { hit: RecycledHit; own: StagePhoto }) {
+function Hit({ hit, caseId, own }: { hit: RecycledHit; caseId: string; own: StagePhoto }) {
   const drawn = source(own, false);
   return (
     <li>
-      <p>{hintWords(hit)}</p>
+      <p>{hintWords(hit, caseId)}</p>
       <div className={css.two}>
         <Side name={m.photo_recycled_own()} hash={drawn.kind === "none" ? null : drawn.hash} taken={own.taken_at} />
-        <Side name={m.photo_recycled_other()} hash={hit.thumb} taken={hit.taken_at} />
+        <Side name={m.photo_recycled_other()} hash={hit.preview ?? hit.thumb} taken={hit.taken_at} />
       </div>
       <p className={css.foot}>
         {hit.kind !== "same_file" && <span>{m.photo_recycled_score({ score: hit.score })}</span>}
-        {hit.case_id !== null && (
+        {hit.case_id !== null && hit.case_id !== caseId && (
           <Link to="/cases/$id" params={{ id: hit.case_id }} search={{}}>
             {m.photo_recycled_open({ no: hit.case_no })}
           </Link>

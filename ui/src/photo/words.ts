@@ -36,6 +36,8 @@ export function flagWords(flag: PhotoFlag): string {
       return m.photo_flag_taken_after();
     case "edited_tag":
       return m.photo_flag_edited();
+    case "sample":
+      return m.photo_flag_sample();
   }
 }
 

@@ -13,7 +13,7 @@ mod name;
 mod office;
 mod order;
 mod paper;
-mod photo;
+pub(crate) mod photo;
 pub(crate) mod proceeding;
 mod round;
 mod step;

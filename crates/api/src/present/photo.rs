@@ -118,7 +118,7 @@ impl Api {
 }
 
 /// Which time somebody was there, counted in days of Shanghai on which photos were added; 1 is the finding.
-fn visits(photos: &[Photo]) -> Vec<u32> {
+pub(crate) fn visits(photos: &[Photo]) -> Vec<u32> {
     let mut days: Vec<String> = Vec::new();
     let visit = |photo: &Photo| {
         let day: String = stamp_of_ms(photo.wall_ms).chars().take(10).collect();

@@ -32,6 +32,8 @@ pub enum PhotoFlag {
     TakenAfterImport,
     /// An image editor's tag is present.
     EditedTag,
+    /// A drawing of the sample town, no photo. One drawing serves many cases: it is not looked for among others.
+    Sample,
 }
 
 /// How far the original has come. Nothing is called safe before a verified receipt.
@@ -201,7 +203,7 @@ pub enum RecycledKind {
     SamePlace,
 }
 
-/// A photo of another case that a person should compare with this one.
+/// A photo of another case, or of another visit, that a person should compare with this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RecycledHit {
     pub kind: RecycledKind,
@@ -209,6 +211,7 @@ pub struct RecycledHit {
     pub score: u8,
     pub hash: String,
     pub thumb: Option<String>,
+    pub preview: Option<String>,
     /// None for a case the caller may not see: nothing else of it is said either.
     pub case_id: Option<String>,
     pub case_no: String,

@@ -76,6 +76,13 @@ impl Index {
         self.places.contains_key(hash)
     }
 
+    /// What is kept of this original.
+    #[must_use]
+    pub fn get(&self, hash: &[u8; 32]) -> Option<Fingerprint> {
+        let at = *self.places.get(hash)?;
+        Some(Fingerprint { pdq: *self.pdq.get(at)?, quality: *self.quality.get(at)?, dhash: *self.dhash.get(at)? })
+    }
+
     /// Adds a picture; one that is known stays as it is. Says whether it was new.
     pub fn add(&mut self, entry: &Entry) -> bool {
         if self.has(&entry.hash) {

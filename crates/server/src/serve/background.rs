@@ -15,6 +15,8 @@ use crate::journal::{Journal, tree};
 
 /// How often decisions in their grace are looked at.
 const TICK: Duration = Duration::from_millis(500);
+/// Pictures looked at between two looks at whether to stop.
+const LOOKS: usize = 16;
 /// A receipt is under a checkpoint within this time, also when nobody asks for one (sync.md §10, I16).
 const SIGN: Duration = Duration::from_secs(60);
 /// How often the database is asked whether another process wrote.
@@ -29,7 +31,8 @@ pub fn start(
     let keep = tokio::spawn(keep_desk(Arc::clone(journal), Arc::clone(blobs), Arc::clone(desk), stop.clone()));
     let look = tokio::spawn(look_for_others(Arc::clone(journal), stop.clone()));
     let sign = tokio::spawn(sign_log(Arc::clone(journal), stop.clone()));
-    vec![keep, look, sign]
+    let pictures = tokio::spawn(look_at_pictures(Arc::clone(desk), stop.clone()));
+    vec![keep, look, sign, pictures]
 }
 
 async fn keep_desk(journal: Arc<Journal>, blobs: Arc<Blobs>, desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
@@ -47,6 +50,32 @@ async fn keep_desk(journal: Arc<Journal>, blobs: Arc<Blobs>, desk: Arc<Desk>, mu
             _ = arrivals.changed() => run(&desk, |desk| desk.api().changed(&xunju_store::Changed::topic("photo"))).await,
             _ = tick.tick() => run(&desk, Desk::tick).await,
         }
+    }
+}
+
+/// New pictures go into the index of recycled photos, a few at a time.
+async fn look_at_pictures(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
+    let mut tick = interval(TICK);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = tick.tick() => {}
+        }
+        let stopping = stop.clone();
+        run(&desk, move |desk| {
+            while !*stopping.borrow() {
+                match desk.api().look_at_arrivals(LOOKS) {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(error) => {
+                        tracing::warn!(%error, "desk: new pictures could not be looked at");
+                        break;
+                    }
+                }
+            }
+        })
+        .await;
     }
 }
 

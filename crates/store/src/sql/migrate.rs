@@ -13,6 +13,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (1, include_str!("../../migrations/0001_first.sql")),
     (2, include_str!("../../migrations/0002_search.sql")),
     (3, include_str!("../../migrations/0003_paper_draft.sql")),
+    (4, include_str!("../../migrations/0004_look.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -63,7 +64,7 @@ fn check_history(db: &Connection, found: u32) -> Result<(), StoreError> {
 }
 
 fn keep_copy(dir: &Path, db: &Connection, found: u32) -> Result<(), StoreError> {
-    db.pragma_query(None, "wal_checkpoint(TRUNCATE)", |_| Ok(())).map_err(StoreError::sql("checkpoint"))?;
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(StoreError::sql("checkpoint"))?;
     let copy = dir.join(format!("app.db.schema-{found}"));
     std::fs::copy(dir.join("app.db"), &copy).map_err(StoreError::io("copy before upgrade", &copy))?;
     std::fs::File::open(&copy).and_then(|f| f.sync_all()).map_err(StoreError::io("sync", &copy))?;
