@@ -9,7 +9,7 @@ export const title = "Photo recycled";
 
 const transport = workTransport();
 const hit = (over: Partial<RecycledHit>): RecycledHit => ({ kind: "same_picture", score: 94, hash: PHOTOS[0]?.hash ?? "", thumb: PHOTOS[0]?.thumb ?? null, preview: PHOTOS[0]?.preview ?? null, case_id: "01930000-1043", case_no: "AJ-2026-0871", compound: "明珠苑", taken_at: "2026-09-02T09:12:40+08:00", ...over });
-const HITS = [hit({}), hit({ kind: "same_file", score: 100, case_id: null, case_no: "", compound: "", thumb: null, taken_at: null }), hit({ kind: "same_place", score: 71, case_no: "AJ-2026-0902" })];
+const HITS = [hit({}), hit({ kind: "same_file", score: 100, case_id: null, case_no: "", compound: "", thumb: null, taken_at: null }), hit({ kind: "same_place", score: 71, case_id: "01930000-0902" })];
 
 export function Demo() {
   const [own] = VISITS;
@@ -18,9 +18,9 @@ export function Demo() {
     <TransportProvider transport={transport}>
       <InRouter>
         {HITS.map((one) => (
-          <Recycled key={one.kind} hits={[one]} own={own} />
+          <Recycled key={one.kind} hits={[one]} caseId="01930000-0902" own={own} />
         ))}
-        <Recycled hits={HITS} own={own} />
+        <Recycled hits={HITS} caseId="01930000-0902" own={own} />
       </InRouter>
     </TransportProvider>
   );
