@@ -133,6 +133,9 @@ commands! {
     "bundle.export"          May(See);             BundleRequest => BundleFile = act::bundle::export;
     "photo.recycled"         May(See);             PhotoOfCase => Vec<RecycledHit> = act::recycled::recycled;
     "photo.copy"             May(See);             PhotoCopyRequest => PhotoCopy = act::copy::copy;
+    "stamp.get"              Anyone;               Nothing => StampView = act::stamp::get;
+    "stamp.preview"          May(Action::Stamp);   StampRequest => StampView = act::stamp::preview;
+    "stamp.set"              May(Action::Stamp);   StampRequest => StampView = act::stamp::set;
     "photo.unmark"           May(Add);             PhotoUnmarkRequest => Written = act::mark::unmark;
 
     "review.queue"           May(Accept);          ReviewQuery => ReviewQueueView = act::review::queue;

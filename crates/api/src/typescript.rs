@@ -101,6 +101,8 @@ pub fn file() -> String {
         PhotoMarkRequest,
         PhotoUnmarkRequest,
         PhotoCopyRequest,
+        StampView,
+        StampRequest,
         PhotoCopy,
         PhotoOfCase,
         RecycledKind,

@@ -26,7 +26,7 @@ const PROCEEDINGS: &str = "ENF ENFL LEG HEAD FG LXB LD ARC";
 const TABLE: &[(&str, &str)] = &[
     (
         EVERYBODY,
-        "catalogue.get prefs.set today.show search.find sync.status access.page calendar.list calendar.year \
+        "catalogue.get stamp.get prefs.set today.show search.find sync.status access.page calendar.list calendar.year \
          proceeding.rules paper.duties",
     ),
     (
@@ -55,7 +55,7 @@ const TABLE: &[(&str, &str)] = &[
     ("INS ENF ENFL LEG HEAD JW DEP FG LXB", "party.unmask"),
     ("FG LXB ADM", "ledger.preview ledger.import ledger.imports ledger.undo"),
     ("ENFL HEAD FG LXB", "ledger.ask ledger.answer ledger.asked"),
-    ("ADM LXB", "calendar.preview calendar.publish"),
+    ("ADM LXB", "calendar.preview calendar.publish stamp.preview stamp.set"),
     ("ADM LXB FG", "plan.set plan.draw"),
     ("ADM", "compound.define"),
     ("FG ADM", "company.save dwelling.save"),

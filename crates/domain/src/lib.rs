@@ -38,5 +38,6 @@ pub mod proceeding;
 pub mod record;
 pub mod round;
 pub mod search;
+pub mod stamp;
 pub mod town;
 pub mod user;

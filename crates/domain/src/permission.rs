@@ -197,6 +197,8 @@ pub enum Action {
     Companies,
     /// 节假日
     Calendar,
+    /// 副本的水印
+    Stamp,
     /// See the logs.
     Audit,
     /// 开立执法程序, 记录当事人
@@ -240,7 +242,7 @@ pub fn roles_for(action: Action) -> &'static [Role] {
         Action::DecideClass => &[Enfl, Lxb],
         Action::Accounts => &[Adm],
         Action::Companies => &[Fg, Adm],
-        Action::Calendar => &[Lxb, Adm],
+        Action::Calendar | Action::Stamp => &[Lxb, Adm],
         Action::Audit => &[Aud],
         Action::Proceed => &[Enf, Enfl],
         Action::SeeProceedings => &[Enf, Enfl, Leg, Head, Fg, Lxb, Ld, Arc],

@@ -6,7 +6,7 @@ use crate::permission::{Action, Grant, may};
 use crate::{access, calendar, case, compound, device, proceeding, user};
 use crate::{company, dwelling, export, import};
 use crate::{numbers, paper};
-use crate::{plan, round};
+use crate::{plan, round, stamp};
 
 /// Scope of compounds, users, devices: what everybody follows.
 pub const TOWN: &str = "town";
@@ -63,6 +63,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "plan", home: Home::Compound, fold: plan::project, judge: plan::judge },
     Kind { name: "round", home: Home::Compound, fold: round::project, judge: round::judge },
     Kind { name: "calendar", home: Home::Town, fold: calendar::project, judge: calendar::judge },
+    Kind { name: "stamp", home: Home::Town, fold: stamp::project, judge: stamp::judge },
     Kind { name: "user", home: Home::Town, fold: user::project, judge: by_accounts },
     Kind { name: "proceeding", home: Home::Compound, fold: proceeding::project, judge: proceeding::judge_event },
     Kind { name: "import", home: Home::Town, fold: import::project, judge: import::judge },

@@ -608,6 +608,22 @@ stamp: boolean,
  */
 purpose: string, };
 
+export type StampView = { 
+/**
+ * At most three; words in braces are filled in: `{time}  {place}`.
+ */
+lines: Array<string>, 
+/**
+ * What may stand in braces: `time`, `place`, …
+ */
+words: Array<string>, 
+/**
+ * The same lines with a sample of each word.
+ */
+shown: Array<string>, may_edit: boolean, };
+
+export type StampRequest = { lines: Array<string>, };
+
 export type PhotoCopy = { 
 /**
  * SHA-256 of the copy.
@@ -2441,6 +2457,9 @@ export interface Commands {
   "bundle.export": { args: BundleRequest; out: BundleFile };
   "photo.recycled": { args: PhotoOfCase; out: Array<RecycledHit> };
   "photo.copy": { args: PhotoCopyRequest; out: PhotoCopy };
+  "stamp.get": { args: Nothing; out: StampView };
+  "stamp.preview": { args: StampRequest; out: StampView };
+  "stamp.set": { args: StampRequest; out: StampView };
   "photo.unmark": { args: PhotoUnmarkRequest; out: Written };
   "review.queue": { args: ReviewQuery; out: ReviewQueueView };
   "review.decide": { args: ReviewDecideRequest; out: HeldView };

@@ -5,6 +5,7 @@ use xunju_documents::overlay::{Overlay, overlay};
 use xunju_domain::case::payload::Copied;
 use xunju_domain::case::{CaseState, Mark, MarkKind, Photo, decide};
 use xunju_domain::deadline::stamp_of_ms;
+use xunju_domain::stamp::filled;
 use xunju_photos::codec::{self, Area, Burn, COPY_PX};
 use xunju_photos::intake::{Standing, standing};
 use xunju_photos::sha256_hex;
@@ -58,16 +59,22 @@ pub fn copy(api: &Api, caller: &Caller, asked: PhotoCopyRequest) -> Result<Photo
     Ok(PhotoCopy { sha256, name, path, url, hidden: count })
 }
 
-/// When, where, who, of which case, of which original: from what is recorded, never from what somebody types.
+/// The town's wording filled in: from what is recorded, never from what somebody types.
 fn stamp(api: &Api, state: &CaseState, photo: &Photo) -> Result<Vec<String>, ApiError> {
     let names = api.names()?;
     let taken = photo.blob.facts.get("taken_at").map(|at| at.chars().take(19).collect::<String>().replace('T', " "));
     let added = stamp_of_ms(photo.wall_ms).replace('T', " ");
-    let place = [state.text("compound_name"), state.text("building"), state.text("room")].join(" ");
-    let when = taken.map_or_else(|| format!("录入 {added}"), |at| format!("拍摄 {at}"));
-    let by = names.of(&photo.author);
-    let print = photo.blob.h.get(..16).unwrap_or(&photo.blob.h);
-    Ok(vec![format!("{when}  {}", place.trim()), format!("{}  {by}  原图 SHA-256 {print}…  本图为副本", state.no())])
+    let town = api.town_name()?;
+    Ok(filled(&api.stamp()?, |word| match word {
+        "time" => taken.as_ref().map_or_else(|| format!("录入 {added}"), |at| format!("拍摄 {at}")),
+        "place" => {
+            [state.text("compound_name"), state.text("building"), state.text("room")].join(" ").trim().to_owned()
+        }
+        "by" => names.of(&photo.author),
+        "case" => state.no().to_owned(),
+        "hash" => format!("{}…", photo.blob.h.get(..16).unwrap_or(&photo.blob.h)),
+        _ => town.clone(),
+    }))
 }
 
 /// The picture as it stands, at the size of a copy.

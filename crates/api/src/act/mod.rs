@@ -29,6 +29,7 @@ pub mod register;
 pub mod review;
 pub mod round;
 pub mod search;
+pub mod stamp;
 pub mod sync;
 pub mod today;
 mod wish;

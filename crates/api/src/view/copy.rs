@@ -29,3 +29,21 @@ pub struct PhotoCopy {
     /// Areas hidden.
     pub hidden: u32,
 }
+
+/// 水印: the strip under a copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StampView {
+    /// At most three; words in braces are filled in: `{time}  {place}`.
+    pub lines: Vec<String>,
+    /// What may stand in braces: `time`, `place`, …
+    pub words: Vec<String>,
+    /// The same lines with a sample of each word.
+    pub shown: Vec<String>,
+    pub may_edit: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct StampRequest {
+    pub lines: Vec<String>,
+}

@@ -7,6 +7,7 @@ import { themeName } from "../../app/ThemeButton";
 import { languageOptions, m } from "../../i18n";
 import type { KeyProtection } from "../../ipc";
 import { CheckBox, SectionHeading, Tiles } from "../../kit";
+import { StampSetting } from "./StampSetting";
 import { WatchSetting } from "./WatchSetting";
 import style from "./Settings.module.css";
 
@@ -50,6 +51,7 @@ export function SettingsScreen() {
             {m.access_own_open()}
           </Link>
         </section>
+        <StampSetting />
         <About />
       </div>
     </Page>

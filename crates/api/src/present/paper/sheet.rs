@@ -15,7 +15,6 @@ use xunju_domain::paper::{Sheet, SheetPhoto, SheetValue};
 use super::subject::Subject;
 use crate::error::{ApiError, ErrorCode};
 use crate::present::cover::covered;
-use crate::refuse::Refused;
 use crate::view::paper::PaperContent;
 use crate::{Api, Caller};
 
@@ -80,7 +79,7 @@ impl Api {
         terms: &Terms,
         number: Option<&Number>,
     ) -> Result<Sheet, ApiError> {
-        let town = self.store.identity().refused()?.map(|me| me.town_name).unwrap_or_default();
+        let town = self.town_name()?;
         let mut sheet = Sheet {
             template: form.code.clone(),
             version: form.version,
