@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::view::access::AccessPage;
 use xunju_api::view::case::CaseView;
-use xunju_api::view::copy::PhotoCopy;
+use xunju_api::view::copy::{PhotoCopy, StampView};
 use xunju_api::view::photo::RecycledHit;
 use xunju_api::view::plan::PlanView;
 use xunju_domain::case::MarkKind;
@@ -172,6 +172,38 @@ fn a_covered_face_is_gone_from_every_copy_and_from_the_screens_of_those_who_may_
     assert_eq!((told.text.as_str(), told.photos.as_slice()), ("公示", [photo.hash.clone()].as_slice()));
     let log: AccessPage = desk.ask("access.page", &json!({ "action": "export" }));
     assert!(log.rows[0].objects.contains(&format!("copy:{}", copy.sha256)));
+}
+
+#[test]
+fn the_town_words_the_stamp_and_every_laptop_prints_it() {
+    let town = Town::start();
+    let inspector = Inspector::enrol(&town, "inspector1", "inspector", Options::default());
+    let office = Inspector::enrol(&town, "reviewer1", "office", Options::default());
+    let case = inspector.record_at("8号", "701", 64).case_id;
+    inspector.sync();
+    let hash = inspector.case(&case).photos[0].hash.clone();
+    let copy = || {
+        let ask = json!({ "case_id": case, "hash": hash, "marks": true, "stamp": true, "purpose": "核对" });
+        inspector.ask::<PhotoCopy>("photo.copy", ask).unwrap().sha256
+    };
+    let before = copy();
+    let lines = |lines: &[&str]| json!({ "lines": lines });
+    let refused = office.ask::<StampView>("stamp.set", lines(&["{time} {case}"])).unwrap_err();
+    assert_eq!((refused.code, refused.params["problem"].as_str()), (ErrorCode::Invalid, "required"));
+    let wanted = ["{town} 城市网格化综合管理中心", "{time} {place}", "{case} {by} {hash}"];
+    let refused = inspector.ask::<StampView>("stamp.set", lines(&wanted)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    let seen: StampView = office.ask("stamp.preview", lines(&wanted)).unwrap();
+    assert_eq!(seen.shown[0], "示例镇 城市网格化综合管理中心");
+    assert!(seen.shown[2].ends_with("本图为副本"));
+    let still: StampView = office.ask("stamp.get", json!({})).unwrap();
+    assert_eq!((still.lines.len(), still.may_edit), (2, true), "a preview changes nothing");
+    office.ask::<StampView>("stamp.set", lines(&wanted)).unwrap();
+    office.sync();
+    inspector.sync();
+    let told: StampView = inspector.ask("stamp.get", json!({})).unwrap();
+    assert_eq!((told.lines.as_slice(), told.may_edit), (wanted.map(str::to_owned).as_slice(), false));
+    assert_ne!(copy(), before);
 }
 
 #[test]

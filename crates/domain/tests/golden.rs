@@ -20,7 +20,7 @@ use xunju_domain::catalogue::{FieldValue, Label};
 use xunju_domain::event::{BlobPart, BlobRef, FoldEvent};
 use xunju_domain::geo::{Datum, Geo, LonLat, Method};
 use xunju_domain::record::project;
-use xunju_domain::{company, compound, device, dwelling, plan, round, user};
+use xunju_domain::{company, compound, device, dwelling, plan, round, stamp, user};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -244,6 +244,7 @@ fn examples() -> Vec<(&'static str, Value)> {
             of(&device::Incarnation { reason: "restored".into(), prev_known_head: Some("e1".into()) }),
         ),
         ("device.revoked", of(&device::Revoked { reason: "lost".into() })),
+        ("stamp.defined", of(&stamp::Defined::default())),
         (
             "plan.set",
             of(&plan::PlanSet { name: "总平面.png".into(), width: 3000, height: 2000, continues: "a".repeat(64) }),

@@ -33,6 +33,13 @@ const TYPES = [
 ];
 const STATES = ["REPORTED", "RETURNED", "FILED", "CLOSED"];
 
+const STAMP = {
+  lines: ["{town}  {time}  {place}", "{case}  {by}  原图 SHA-256 {hash}"],
+  words: ["time", "place", "by", "case", "hash", "town"],
+  shown: ["示例镇  2026-11-25 10:02:11  东湖花园 8号 601", "SL-2026-WJ-000123  张工  原图 SHA-256 9f86d081884c7d65…  本图为副本"],
+  may_edit: true,
+};
+
 export function manyCases(total: number): CaseCard[] {
   return Array.from({ length: total }, (_, i) => {
     const compound = COMPOUNDS[i % COMPOUNDS.length];
@@ -134,6 +141,9 @@ export function sampleAnswers(): Answers {
       return { total: rows.length, rows: rows.slice(q.offset, q.offset + q.limit) };
     },
     "sync.status": () => SYNC,
+    "stamp.get": () => STAMP,
+    "stamp.preview": () => STAMP,
+    "stamp.set": () => STAMP,
     "watch.get": () => ({ folder: "/media/camera/DCIM", problem: null, imported: 12 }),
     "watch.set": ({ folder }) => ({ folder, problem: null, imported: 0 }),
   };

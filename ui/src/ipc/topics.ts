@@ -11,6 +11,7 @@ const TOPICS: Partial<Record<CommandName, readonly string[]>> = {
   "round.coverage": ["round", "compound"],
   "round.walkers": ["user"],
   "tray.list": ["tray", "photo", "draft"],
+  "stamp.get": ["stamp"],
   "watch.get": ["watch", "tray", "photo"],
   "draft.list": ["draft"],
   "draft.get": ["draft", "tray", "photo"],
