@@ -1,5 +1,6 @@
 //! Photos in: into the vault first, then into the person's tray.
 
+use xunju_domain::event::{BlobPart, BlobRef};
 use xunju_domain::permission::{Action, may};
 use xunju_photos::folder::Watch;
 use xunju_photos::{Intake, Source, intake};
@@ -61,11 +62,15 @@ impl Api {
                 .map(|id| format!("case:{id}"))
                 .ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).with("action", "see"))?
         };
-        let bytes = self.vault.read(hash).refused()?;
-        match through.strip_prefix("case:") {
-            Some(id) => covered_for(caller, &self.case(caller, id)?, hash, bytes),
-            None => Ok(bytes),
-        }
+        let Some(case) = through.strip_prefix("case:") else { return self.vault.read(hash).refused() };
+        let case = self.case(caller, case)?;
+        let is = |part: Option<&BlobPart>| part.is_some_and(|part| part.h == hash);
+        let of = |blob: &&BlobRef| blob.h == hash || is(blob.thumb.as_ref()) || is(blob.preview.as_ref());
+        let bytes = match case.photos.iter().map(|photo| &photo.blob).find(of) {
+            Some(photo) => self.picture(photo, hash)?,
+            None => self.vault.read(hash).refused()?,
+        };
+        covered_for(caller, &case, hash, bytes)
     }
 
     /// A file that must be on this machine; one that is not is asked for.

@@ -17,6 +17,7 @@ pub mod ledger;
 mod looks;
 mod present;
 mod refuse;
+mod rendition;
 pub mod typescript;
 pub mod view;
 

@@ -40,8 +40,7 @@ impl Api {
         };
         let fact = |key: &str| blob.facts.get(key).cloned();
         let number = |key: &str| fact(key).and_then(|n| n.parse().ok()).unwrap_or(0);
-        let here = |hash: &str| self.vault.has(hash);
-        let original_here = here(&blob.h);
+        let original_here = self.vault.has(&blob.h);
         let sent = original.as_ref().map_or(0, |s| s.sent_offset * 100 / s.bytes.max(1));
         Ok(PhotoView {
             state: self.photo_state(
@@ -67,8 +66,8 @@ impl Api {
             author: names.of(&photo.author),
             added_ms: photo.wall_ms,
             sent_percent: u8::try_from(sent.min(100)).unwrap_or(100),
-            thumb_here: blob.thumb.as_ref().is_some_and(|t| here(&t.h)),
-            preview_here: blob.preview.as_ref().is_some_and(|p| here(&p.h)),
+            thumb_here: blob.thumb.as_ref().is_some_and(|t| self.can_draw(blob, &t.h)),
+            preview_here: blob.preview.as_ref().is_some_and(|p| self.can_draw(blob, &p.h)),
             original_here,
             visit: 1,
             marks: Vec::new(),

@@ -134,7 +134,7 @@ impl Photos for Renditions<'_> {
     fn bytes(&self, sha256: &str) -> Option<Vec<u8>> {
         let blob = &self.of.photos.iter().find(|p| p.blob.h == sha256)?.blob;
         let preview = &blob.preview.as_ref()?.h;
-        let bytes = self.api.vault.read(preview).ok()?;
+        let bytes = self.api.picture(blob, preview).ok()?;
         match &self.of.case {
             // What cannot be covered is not printed.
             Some(case) => covered(case, preview, bytes).ok(),
