@@ -15,6 +15,7 @@ pub mod error;
 mod import;
 pub mod ledger;
 mod looks;
+mod orphan;
 mod present;
 mod refuse;
 mod rendition;

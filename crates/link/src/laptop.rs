@@ -17,6 +17,7 @@ use xunju_sync::client::Status;
 use crate::bell::Bell;
 use crate::chores::Chores;
 use crate::driver::{Driver, Said, hopeless};
+use crate::running::Running;
 use crate::{enrol, origin};
 
 /// What may differ from the usual.
@@ -59,6 +60,7 @@ struct Ready {
     driver: Option<Driver>,
     _chores: Option<Chores>,
     api: Arc<Api>,
+    _running: Running,
 }
 
 pub struct Laptop {
@@ -118,7 +120,17 @@ impl Laptop {
         let bell = Arc::new(Bell::default());
         let rings = Arc::clone(&bell);
         api.on_change(move |changed| rings.changed(changed));
-        let mut ready = Ready { bell, driver: None, _chores: None, api };
+        let (mut running, cut_off) = Running::begin(&self.dir);
+        if cut_off {
+            match api.laptop_caller().and_then(|caller| api.take_in_orphans(&caller)) {
+                Ok(came_back) => tracing::warn!(came_back, "the last run was cut off"),
+                Err(error) => {
+                    tracing::warn!(%error, "what the last run left waits for the next start");
+                    running.keep();
+                }
+            }
+        }
+        let mut ready = Ready { bell, driver: None, _chores: None, api, _running: running };
         if *held(&self.started) {
             ready.start()?;
         }

@@ -15,6 +15,7 @@ mod keep;
 pub mod laptop;
 mod origin;
 mod pulse;
+mod running;
 mod trouble;
 pub mod witness;
 

@@ -1,5 +1,7 @@
 //! Work in hand on this machine: drafts, the tray of imported photos, decisions in their grace, settings.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::commit::Commit;
@@ -131,6 +133,21 @@ impl Store {
         Ok(Changed::topic("tray"))
     }
 
+    /// Every file of the vault that has a row: of events, of trays, and of what was taken out of one; hashes in hex.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn files_with_rows(&self) -> Result<BTreeSet<String>, StoreError> {
+        self.reader()?
+            .prepare(
+                "SELECT lower(hex(hash)) FROM blob
+                 UNION SELECT value FROM (SELECT entry FROM tray UNION ALL SELECT entry FROM dropped) e, json_each(e.entry)
+                   WHERE key IN ('hash', 'thumb', 'preview') AND value IS NOT NULL",
+            )
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(StoreError::sql("read files"))
+    }
+
     /// Newest first.
     ///
     /// # Errors
@@ -154,10 +171,17 @@ impl Store {
     /// # Errors
     /// Disk failures.
     pub fn drop_tray(&self, owner: &str, hash: &str) -> Result<Changed, StoreError> {
-        self.writer()?
-            .db
-            .execute("DELETE FROM tray WHERE owner = ?1 AND hash = ?2", [owner, hash])
-            .map_err(StoreError::sql("drop from tray"))?;
+        let mut writer = self.writer()?;
+        let drop = |db: &mut Connection| {
+            let tx = db.transaction()?;
+            tx.execute(
+                "INSERT OR REPLACE INTO dropped SELECT hash, entry FROM tray WHERE owner = ?1 AND hash = ?2",
+                [owner, hash],
+            )?;
+            tx.execute("DELETE FROM tray WHERE owner = ?1 AND hash = ?2", [owner, hash])?;
+            tx.commit()
+        };
+        drop(&mut writer.db).map_err(StoreError::sql("drop from tray"))?;
         Ok(Changed::topic("tray"))
     }
 

@@ -15,6 +15,8 @@ pub enum Channel {
     /// A watched folder, such as a camera card.
     Folder,
     CommandLine,
+    /// Found whole in the vault after its taking in was cut off.
+    Recovered,
 }
 
 /// What a look at the bytes found; shown beside the photo, never a verdict.

@@ -164,6 +164,18 @@ fn recipe(orientation: u8, long_px: u32, filter: &str) -> String {
     format!("xunju rendition 3: upright from {orientation}, long side {long_px}, {filter}, JPEG {QUALITY} 4:2:0")
 }
 
+/// What every recipe begins with, also those of earlier programs.
+const RECIPE: &[u8] = b"xunju rendition ";
+/// Where in the file it stands at the latest: behind the colour profile.
+const RECIPE_WITHIN: usize = 64 * 1024;
+
+/// Whether this is one of our own renditions, by the recipe in it.
+#[must_use]
+pub fn is_rendition(bytes: &[u8]) -> bool {
+    let head = bytes.get(..RECIPE_WITHIN).unwrap_or(bytes);
+    Media::of(bytes) == Media::Jpeg && head.windows(RECIPE.len()).any(|window| window == RECIPE)
+}
+
 fn draw_planes(decoded: planes::Decoded, orientation: u8) -> Result<Renditions, PhotoError> {
     let preview = decoded.planes.turned(orientation);
     let thumb = preview.shrunk(THUMB_PX)?;

@@ -85,6 +85,31 @@ impl Vault {
         Digest::parse(hash).is_ok_and(|digest| self.place(&digest).is_file())
     }
 
+    /// Every file that stands here, by hash, in no order.
+    ///
+    /// # Errors
+    /// [`PhotoError::Disk`].
+    pub fn all(&self) -> Result<Vec<String>, PhotoError> {
+        let hexes = |folder: &Path, digits: usize| -> Result<Vec<String>, PhotoError> {
+            let failed = |e| PhotoError::disk("list vault", folder, e);
+            let mut names = Vec::new();
+            for entry in fs::read_dir(folder).map_err(failed)? {
+                let name = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
+                let hex = name.bytes().all(|b| b.is_ascii_hexdigit());
+                names.extend((name.len() == digits && hex).then_some(name));
+            }
+            Ok(names)
+        };
+        let mut all = Vec::new();
+        for first in hexes(&self.root, 2)? {
+            let outer = self.root.join(first);
+            for second in hexes(&outer, 2)? {
+                all.extend(hexes(&outer.join(second), 64)?);
+            }
+        }
+        Ok(all)
+    }
+
     /// Removes a cached copy of somebody else's rendition. Nothing to remove is no error.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (2, include_str!("../../migrations/0002_search.sql")),
     (3, include_str!("../../migrations/0003_paper_draft.sql")),
     (4, include_str!("../../migrations/0004_look.sql")),
+    (5, include_str!("../../migrations/0005_dropped.sql")),
 ];
 
 /// The newest schema this program knows.
