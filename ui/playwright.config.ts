@@ -14,6 +14,6 @@ export default defineConfig({
   projects: [
     { name: "gallery", testMatch: "gallery.spec.ts" },
     { name: "app", testMatch: "app*.spec.ts" },
-    { name: "flows", testMatch: ["calendar.spec.ts", "ledger.spec.ts", "capture.spec.ts", "review.spec.ts", "case.spec.ts", "casework.spec.ts", "life.spec.ts", "paper.spec.ts", "plan.spec.ts", "base.spec.ts", "proceeding.spec.ts", "office.spec.ts", "stamp.spec.ts"] },
+    { name: "flows", testMatch: ["calendar.spec.ts", "ledger.spec.ts", "capture.spec.ts", "review.spec.ts", "case.spec.ts", "casework.spec.ts", "life.spec.ts", "paper.spec.ts", "plan.spec.ts", "base.spec.ts", "proceeding.spec.ts", "office.spec.ts", "stamp.spec.ts", "camera.spec.ts"] },
   ],
 });

@@ -5,6 +5,7 @@
 //!
 //! Start at [`run`].
 
+mod camera;
 mod desk;
 mod drop;
 mod folder;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
             desk.on_change(move |change| drop_error(page.emit("changed", change)));
             if let Some(window) = app.get_webview_window("main") {
                 pinch::disable(&window);
+                camera::allow(&window);
             }
             Ok(())
         })

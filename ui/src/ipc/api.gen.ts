@@ -192,7 +192,7 @@ export type UnlockRequest = { passphrase: string, };
 
 export type LoginRequest = { user: string, password: string, };
 
-export type Channel = "picker" | "drop" | "paste" | "folder" | "command_line" | "recovered";
+export type Channel = "picker" | "drop" | "paste" | "camera" | "folder" | "command_line" | "recovered";
 
 export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" | "taken_after_import" | "edited_tag" | "sample";
 

@@ -8,19 +8,27 @@ import css from "./StandAgain.module.css";
 import { usePhotoUrl } from "./url";
 import { slotWords, visitWords } from "./words";
 
-export function StandAgain({ photos, slot, slots }: { photos: readonly StagePhoto[]; slot: string; slots: readonly PhotoSlot[] }) {
+export type StandpointProps = { photos: readonly StagePhoto[]; slot: string; slots: readonly PhotoSlot[] };
+
+/** The earlier photo of a slot, as far as it can be drawn here. */
+export function useStandpoint({ photos, slot, slots }: StandpointProps): { src: string; name: string } | undefined {
   const url = usePhotoUrl();
-  const before = standpoint(photos, slot);
+  const before = slot === "" ? null : standpoint(photos, slot);
   const picture = before && (before.preview_here ? before.preview : before.thumb_here ? before.thumb : null);
-  if (!before || !picture) return null;
-  const name = m.photo_stand_note({ slot: slotWords(before.slot, slots), when: visitWords(before) });
+  if (!before || !picture) return undefined;
+  return { src: url(picture), name: m.photo_stand_note({ slot: slotWords(before.slot, slots), when: visitWords(before) }) };
+}
+
+export function StandAgain(props: StandpointProps) {
+  const before = useStandpoint(props);
+  if (before === undefined) return null;
   return (
     <li className={css.stand} data-testid="photo-stand-again">
-      <img src={url(picture)} alt={name} draggable={false} />
+      <img src={before.src} alt={before.name} draggable={false} />
       <strong>
         <Camera aria-hidden="true" size={16} /> {m.photo_stand_again()}
       </strong>
-      <span>{name}</span>
+      <span>{before.name}</span>
     </li>
   );
 }

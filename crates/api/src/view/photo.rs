@@ -12,6 +12,8 @@ pub enum Channel {
     Drop,
     /// Clipboard bitmap: no EXIF, no original; the weakest evidence.
     Paste,
+    /// This machine's own camera through the web view: no EXIF, no original but this.
+    Camera,
     /// A watched folder, such as a camera card.
     Folder,
     CommandLine,

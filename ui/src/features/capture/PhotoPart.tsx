@@ -1,6 +1,7 @@
 /** 1 照片: slots, the drop zone, and what has newly arrived. */
 import { ImageOff, ImagePlus, Trash2, ZoomIn } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
+import { CameraButton } from "../../camera/CameraButton";
 import { m } from "../../i18n";
 import { ago, bytesText } from "../../i18n/format";
 import type { PhotoSlot, TrayPhoto } from "../../ipc";
@@ -30,7 +31,7 @@ export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
 
   return (
     <section className={css.part} data-field="photos" aria-label={m.capture_photos()}>
-      <SectionHeading note={m.capture_photos_note()} end={<FilePick photos={photos} />}>
+      <SectionHeading note={m.capture_photos_note()} end={<Ways photos={photos} />}>
         {m.capture_photos_chosen({ count: chosen.length })}
       </SectionHeading>
       {error && <p className={css.error}>{error}</p>}
@@ -74,6 +75,15 @@ export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
         </div>
       </Dialog>
     </section>
+  );
+}
+
+function Ways({ photos }: { photos: Photos }) {
+  return (
+    <span className={css.ways}>
+      <CameraButton onPhoto={(file) => void photos.bring([file], "camera")} />
+      <FilePick photos={photos} />
+    </span>
   );
 }
 

@@ -1,12 +1,13 @@
 /** 补照片: the slot that was asked for stands open; pick, drop or take from the tray. */
 import { ImageOff, ImagePlus, X } from "lucide-react";
 import { type DragEvent, useRef } from "react";
+import { CameraButton } from "../../camera/CameraButton";
 import { m } from "../../i18n";
 import { ago } from "../../i18n/format";
 import { type PhotoSlot, useRead } from "../../ipc";
 import { Button, ErrorNote, IconButton } from "../../kit";
 import type { StagePhoto } from "../../photo/source";
-import { StandAgain } from "../../photo/StandAgain";
+import { StandAgain, useStandpoint } from "../../photo/StandAgain";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
 import css from "./Case.module.css";
@@ -24,6 +25,7 @@ const pictures = (list: FileList | null) => [...(list ?? [])].filter((f) => f.ty
 
 export function AddPhotos({ added, slots, slot, before = [] }: Props) {
   const url = usePhotoUrl();
+  const ghost = useStandpoint({ photos: before, slot, slots });
   const input = useRef<HTMLInputElement>(null);
   const tray = useRead("tray.list", {}).data ?? [];
   const waiting = tray.filter((p) => p.used_in === null && !added.photos.some((a) => a.photo.hash === p.hash)).sort((a, b) => b.imported_ms - a.imported_ms);
@@ -34,7 +36,7 @@ export function AddPhotos({ added, slots, slot, before = [] }: Props) {
   return (
     <div className={css.add} onDragOver={(event) => event.preventDefault()} onDrop={drop} data-testid="case-add-photos">
       <ul className={css.addRow}>
-        {slot !== "" && <StandAgain photos={before} slot={slot} slots={slots} />}
+        <StandAgain photos={before} slot={slot} slots={slots} />
         {added.photos.map(({ photo, slot: seat }) => (
           <li key={photo.hash} className={css.addOne}>
             <span className={css.addPicture}>
@@ -70,6 +72,7 @@ export function AddPhotos({ added, slots, slot, before = [] }: Props) {
           <Button icon={<ImagePlus aria-hidden="true" />} onPress={() => input.current?.click()}>
             {m.case_pick()}
           </Button>
+          <CameraButton ghost={ghost} onPhoto={(file) => void added.bring([file], "camera", slot)} />
           <span className={css.quiet}>{m.case_drop_here()}</span>
         </li>
       </ul>
