@@ -2,6 +2,7 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { type Point, type Size, type View, clamp, matrix, scaleOf, toImage } from "./geometry";
 import { m } from "../i18n";
+import { Covers } from "./Covers";
 import { Overview } from "./Overview";
 import css from "./Pane.module.css";
 import { isCloseUp, Picture, useDrawing } from "./Picture";
@@ -23,11 +24,13 @@ type Props = {
   onDouble?: (at: Point) => void;
   /** Which one it is, where two are compared. */
   caption?: string;
+  /** Somebody looks under the covers of this photo. */
+  under?: boolean;
   /** Drawn over the picture: another picture, marks. */
   renderLayer?: (lay: Lay) => ReactNode;
 };
 
-export function Pane({ photo, alt, view, onView, onGround, onDouble, caption, renderLayer }: Props) {
+export function Pane({ photo, alt, view, onView, onGround, onDouble, caption, under = false, renderLayer }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const stage = useStageSize(box);
   const drawing = useDrawing(photo);
@@ -70,7 +73,9 @@ export function Pane({ photo, alt, view, onView, onGround, onDouble, caption, re
           from={toImage(at, stage, image, { x: 0, y: 0 })}
           to={toImage(at, stage, image, { x: stage.w, y: stage.h })}
           onGo={(p) => onView(clamp({ ...at, cx: p.x, cy: p.y }, stage, image))}
-        />
+        >
+          {!under && <Covers photo={{ ...photo, width: image.w, height: image.h }} />}
+        </Overview>
       )}
       {caption !== undefined && <p className={css.caption}>{caption}</p>}
     </div>

@@ -61,7 +61,7 @@ export function Panes({ photos, slots, photo, other, compare, marks, view, turns
   );
 
   const main = (
-    <Pane key={photo.hash} photo={photo} alt={alt(photo)} view={view} onView={onView} onGround={onGround} onDouble={onDouble} renderLayer={(lay) => <>{marked(photo, lay)}{tools(lay)}</>} {...(beside ? { caption: caption(photo) } : {})} />
+    <Pane key={photo.hash} photo={photo} alt={alt(photo)} view={view} onView={onView} onGround={onGround} onDouble={onDouble} under={marks.under} renderLayer={(lay) => <>{marked(photo, lay)}{tools(lay)}</>} {...(beside ? { caption: caption(photo) } : {})} />
   );
   const second = beside && (
     <Pane key={`beside-${beside.hash}`} photo={beside} alt={alt(beside)} view={{ ...view, turn: turnOf(beside) }} onView={onView} onDouble={onDouble} renderLayer={(lay) => marked(beside, lay)} caption={caption(beside)} />

@@ -209,7 +209,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
         {onCopy && <IconButton dense={dense} label={m.photo_copy()} onPress={() => onCopy(photo.hash)} icon={<Download />} />}
         {other && <CompareBar compare={compare} dense={dense} onPair={pair} />}
       </div>
-      <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} onGo={choose} />
+      <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} under={marks.under ? photo.hash : undefined} onGo={choose} />
       <figcaption>
         <Facts photo={photo} />
         {caseId !== undefined && (

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { m } from "../i18n";
 import { type RecycledHit, useRead } from "../ipc";
 import { Dialog, LinkButton } from "../kit";
+import { Covered } from "./Covers";
 import css from "./Recycled.module.css";
 import { source, type StagePhoto } from "./source";
 import { usePhotoUrl } from "./url";
@@ -62,7 +63,7 @@ function Hit({ hit, caseId, own }: { hit: RecycledHit; caseId: string; own: Stag
     <li>
       <p>{hintWords(hit, caseId)}</p>
       <div className={css.two}>
-        <Side name={m.photo_recycled_own()} hash={drawn.kind === "none" ? null : drawn.hash} taken={own.taken_at} />
+        <Side name={m.photo_recycled_own()} hash={drawn.kind === "none" ? null : drawn.hash} taken={own.taken_at} photo={own} />
         <Side name={m.photo_recycled_other()} hash={hit.preview ?? hit.thumb} taken={hit.taken_at} />
       </div>
       <p className={css.foot}>
@@ -77,7 +78,7 @@ function Hit({ hit, caseId, own }: { hit: RecycledHit; caseId: string; own: Stag
   );
 }
 
-function Side({ name, hash, taken }: { name: string; hash: string | null; taken: string | null }) {
+function Side({ name, hash, taken, photo }: { name: string; hash: string | null; taken: string | null; photo?: StagePhoto }) {
   const url = usePhotoUrl();
   return (
     <figure>
@@ -87,7 +88,9 @@ function Side({ name, hash, taken }: { name: string; hash: string | null; taken:
           {m.photo_recycled_no_picture()}
         </span>
       ) : (
-        <img src={url(hash)} alt={name} draggable={false} />
+        <Covered photo={photo} fit="contain">
+          <img src={url(hash)} alt={name} draggable={false} />
+        </Covered>
       )}
       <figcaption>
         <strong>{name}</strong> {taken === null ? m.photo_taken_unknown() : m.photo_taken({ time: takenWords(taken) })}

@@ -3,6 +3,7 @@ import { ImageOff } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { PhotoSlot } from "../ipc/api.gen";
 import { m } from "../i18n";
+import { Covers } from "./Covers";
 import { keepFocus } from "./focus";
 import { PhotoStateMark } from "./PhotoState";
 import type { StagePhoto } from "./source";
@@ -17,9 +18,11 @@ type Props = {
   beside?: number | undefined;
   onGo: (at: number) => void;
   dense?: boolean;
+  /** The photo somebody looks under the covers of. */
+  under?: string | undefined;
 };
 
-export function Strip({ photos, slots, at, beside, onGo, dense }: Props) {
+export function Strip({ photos, slots, at, beside, onGo, dense, under }: Props) {
   const url = usePhotoUrl();
   const row = useRef<HTMLOListElement>(null);
   const here = useRef<HTMLButtonElement>(null);
@@ -49,6 +52,7 @@ export function Strip({ photos, slots, at, beside, onGo, dense }: Props) {
               onClick={() => onGo(i)}
             >
               {small === null ? <ImageOff aria-hidden="true" size={24} /> : <img src={url(small)} alt="" draggable={false} />}
+              {small !== null && photo.hash !== under && <Covers photo={photo} />}
               <span className={css.label}>
                 <b>{i + 1}</b> {slotWords(photo.slot, slots)}
               </span>

@@ -10,6 +10,7 @@ import { type DossierView, useRead, useTransport, useWrite } from "../../ipc";
 import { Button, Card, EmptyState, ErrorNote, SectionHeading, Skeleton, moveRow, cx } from "../../kit";
 import { CaseRow } from "../cases/CaseRow";
 import { DwellingFacts } from "./DwellingFacts";
+import { Covered } from "../../photo/Covers";
 import style from "./Base.module.css";
 
 /** 一户一档: every case, rebound, photo and paper at one door. */
@@ -120,7 +121,13 @@ function Photos({ dossier }: { dossier: DossierView }) {
         {dossier.photos.map(({ case_id, case_no, photo }) => (
           <li key={`${case_id}:${photo.hash}`}>
             <Link to="/cases/$id" params={{ id: case_id }} search={photo.slot === "" ? {} : { slot: photo.slot }} className={style.photo}>
-              {photo.thumb === null ? <span className={style.blank} /> : <img src={transport.photoUrl(photo.thumb)} alt={m.base_photo_of({ no: case_no })} loading="lazy" decoding="async" />}
+              {photo.thumb === null ? (
+                <span className={style.blank} />
+              ) : (
+                <Covered photo={photo}>
+                  <img src={transport.photoUrl(photo.thumb)} alt={m.base_photo_of({ no: case_no })} loading="lazy" decoding="async" />
+                </Covered>
+              )}
               <span>{case_no}</span>
             </Link>
           </li>

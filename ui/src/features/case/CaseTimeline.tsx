@@ -4,6 +4,7 @@ import { m, say } from "../../i18n";
 import { dayText } from "../../i18n/format";
 import type { CaseView, Category, TimelineEntry } from "../../ipc";
 import { CheckBox, Chip, SectionHeading, Timeline, TimelineItem } from "../../kit";
+import { Covers } from "../../photo/Covers";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
 import { storyText } from "../paper/words";
@@ -85,6 +86,7 @@ export function CaseTimeline({ view, category, onShow }: Props) {
                       <li key={hash}>
                         <button type="button" className={css.thumb} onClick={() => onShow(hash)} aria-label={m.case_show_photo({ slot: slotWords(photo.slot, category?.slots ?? []) })}>
                           {small === null ? photo.name : <img src={url(small)} alt="" />}
+                          {small !== null && <Covers photo={photo} />}
                         </button>
                       </li>
                     );

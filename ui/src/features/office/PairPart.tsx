@@ -5,6 +5,7 @@ import { m, say, sayFirst } from "../../i18n";
 import { moment } from "../../i18n/format";
 import { type ApiError, type CaseActRequest, asApiError, type PairSide, type PairView, useRead, useWrite } from "../../ipc";
 import { Button, Card, Chip, ConfirmDialog, ErrorNote, LinkButton, SectionHeading, Skeleton, TextField, toast } from "../../kit";
+import { Covered } from "../../photo/Covers";
 import { usePhotoUrl } from "../../photo/url";
 import { refusalWords } from "../case/guards";
 import { useCatalogueWords } from "../cases/useCatalogueWords";
@@ -103,7 +104,9 @@ function Photos({ pair }: { pair: PairView }) {
                 <ul className={css.photos}>
                   {side.photos.map((photo) => (
                     <li key={photo.hash} data-both={both.has(photo.hash)}>
-                      <img src={url(photo.thumb ?? photo.hash)} alt={`${side.card.no} ${photo.name}`} />
+                      <Covered photo={photo}>
+                        <img src={url(photo.thumb ?? photo.hash)} alt={`${side.card.no} ${photo.name}`} />
+                      </Covered>
                       {both.has(photo.hash) && (
                         <Chip tone="today" plain>
                           {m.office_photo_both()}
