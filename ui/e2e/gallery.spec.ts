@@ -289,6 +289,76 @@ test("a cover lies on the small pictures where it lies on the large one, until s
   await expect(page.locator(strip)).toHaveCount(1);
 });
 
+test("while two photos are compared a mark goes to the one under the hand, or under the keys", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo marks")}&lang=en`);
+  await page.keyboard.press("c");
+  await page.getByRole("button", { name: "Marks 6", exact: true }).click();
+  const panel = page.getByTestId("photo-mark-panel");
+  const side = (name: RegExp) => panel.getByRole("button", { name });
+  await expect(side(/^Before · visit 1/u)).toHaveAttribute("aria-pressed", "true");
+  await expect(panel.getByRole("listitem")).toHaveCount(6);
+
+  // With the mouse, on the later picture.
+  await panel.getByRole("button", { name: "Box", exact: true }).click();
+  const surfaces = page.getByTestId("photo-mark-surface");
+  await expect(surfaces).toHaveCount(2);
+  const later = await surfaces.nth(1).boundingBox();
+  if (!later) throw new Error("no surface");
+  const draw = async (x: number, y: number) => {
+    await page.mouse.move(later.x + x, later.y + y);
+    await page.mouse.down();
+    await page.mouse.move(later.x + x + 60, later.y + y + 40, { steps: 3 });
+    await page.mouse.up();
+  };
+  await draw(100, 150);
+  await expect(side(/^After · visit 3/u)).toHaveAttribute("aria-pressed", "true");
+  expect(await axe(page)).toEqual([]);
+  await panel.getByRole("button", { name: "Save mark" }).click();
+  await expect(panel.getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByTestId("photo-pane").nth(1).locator('[data-kind="box"]')).toHaveCount(1);
+  await expect(page.getByTestId("photo-pane").nth(0).locator('[data-kind="box"]')).toHaveCount(1);
+
+  // With the keys: the side chosen in the panel is the one the keys draw on.
+  await side(/^Before/u).press("Enter");
+  await expect(panel.getByRole("listitem")).toHaveCount(6);
+  await panel.getByRole("button", { name: "Arrow", exact: true }).press("Enter");
+  await expect(surfaces.nth(0)).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(surfaces.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("listitem")).toHaveCount(2);
+
+  // Behind the curtain the hand draws on what it sees.
+  await page.keyboard.press("v");
+  await expect(page.getByTestId("photo-curtain")).toBeVisible();
+  await panel.getByRole("button", { name: "Box", exact: true }).click();
+  const pane = await page.getByTestId("photo-pane").boundingBox();
+  if (!pane) throw new Error("no pane");
+  const at = async (share: number) => {
+    await page.mouse.move(pane.x + pane.width * share, pane.y + 200);
+    await page.mouse.down();
+    await page.mouse.move(pane.x + pane.width * share + 50, pane.y + 240, { steps: 3 });
+    await page.mouse.up();
+  };
+  await at(0.7);
+  await expect(side(/^After/u)).toHaveAttribute("aria-pressed", "true");
+  await at(0.3);
+  await expect(side(/^Before/u)).toHaveAttribute("aria-pressed", "true");
+  await panel.getByRole("button", { name: "Save mark" }).click();
+  await expect(panel.getByRole("listitem")).toHaveCount(7);
+
+  // Shining through each other: the one chosen.
+  await page.keyboard.press("v");
+  await side(/^After/u).click();
+  await panel.getByRole("button", { name: "Box", exact: true }).click();
+  await expect(surfaces).toHaveCount(1);
+  await at(0.3);
+  await panel.getByRole("button", { name: "Save mark" }).click();
+  await expect(panel.getByRole("listitem")).toHaveCount(3);
+  expect(await axe(page)).toEqual([]);
+});
+
 test("a cover is drawn with the mouse from corner to corner and turns with the picture", async ({ page }) => {
   await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo marks")}&lang=en`);
   await page.getByRole("button", { name: "Marks 6", exact: true }).click();

@@ -4,10 +4,11 @@ import { useRef, useState } from "react";
 import { m } from "../i18n";
 import { Button, CheckBox, Dialog, Select } from "../kit";
 import css from "./Camera.module.css";
+import { Covers } from "../photo/Covers";
+import type { Standpoint } from "../photo/StandAgain";
 import { type CameraProblem, useCamera } from "./useCamera";
 
-export type Ghost = { src: string; name: string };
-export type CameraProps = { onPhoto: (file: File) => void; onClose: () => void; ghost?: Ghost | undefined };
+export type CameraProps = { onPhoto: (file: File) => void; onClose: () => void; ghost?: Standpoint | undefined };
 
 const PROBLEMS: Record<CameraProblem, () => string> = {
   unsupported: m.camera_unsupported,
@@ -50,7 +51,12 @@ export default function CameraDialog({ onPhoto, onClose, ghost }: CameraProps) {
         <div className={css.view}>
           {/* Sound is never asked for: there is nothing to caption. */}
           <video ref={video} className={css.video} muted playsInline hidden={!live} aria-label={m.camera_view()} data-testid="camera-video" />
-          {live && ghost && faint && <img src={ghost.src} alt={ghost.name} className={css.ghost} draggable={false} data-testid="camera-ghost" />}
+          {live && ghost && faint && (
+            <span className={css.ghost} data-testid="camera-ghost">
+              <img src={ghost.src} alt={ghost.name} draggable={false} />
+              <Covers photo={ghost.photo} fit="contain" />
+            </span>
+          )}
           {state.phase === "asking" && <p role="status">{m.camera_asking()}</p>}
           {state.phase === "problem" && (
             <div className={css.problem} role="alert">

@@ -13,9 +13,12 @@ import { hidesWords, markWords } from "./words";
 
 const ICONS = { arrow: ArrowUpRight, box: Square, text: Type, length: Ruler, mosaic: VenetianMask, comment: MessageCircle };
 
-type Props = { marks: Marks; mayLookUnder: boolean; onLook: (mark: MarkView) => void; onClose: () => void };
+/** One of two compared photos. */
+export type Side = { hash: string; words: string };
 
-export default function MarkPanel({ marks, mayLookUnder, onLook, onClose }: Props) {
+type Props = { marks: Marks; sides: readonly Side[]; mayLookUnder: boolean; onLook: (mark: MarkView) => void; onClose: () => void };
+
+export default function MarkPanel({ marks, sides, mayLookUnder, onLook, onClose }: Props) {
   const panel = useRef<HTMLElement>(null);
   const { all, tool, draft } = marks;
   // The tool is put away: the keyboard comes back from the picture to the tools.
@@ -42,6 +45,15 @@ export default function MarkPanel({ marks, mayLookUnder, onLook, onClose }: Prop
         <IconButton dense label={marks.shown ? m.photo_marks_hide() : m.photo_marks_show()} keys="L" onPress={marks.toggleShown} icon={marks.shown ? <Eye /> : <EyeOff />} />
         <IconButton dense label={m.kit_close()} onPress={onClose} icon={<X />} />
       </div>
+      {sides.length > 1 && (
+        <div className={css.sides} role="group" aria-label={m.photo_marks_of()}>
+          {sides.map(({ hash, words }) => (
+            <Toggle key={hash} on={marks.target?.hash === hash} onPress={() => marks.aim(hash)}>
+              {words}
+            </Toggle>
+          ))}
+        </div>
+      )}
       {marks.mayAdd && (
         <div className={css.tools} role="group" aria-label={m.photo_mark_tools()}>
           {KINDS.map((kind) => {

@@ -2,11 +2,10 @@
  * The second photo over the first in one pane: a curtain drawn across, or the one shining through the
  * other. What was before is always on the left, whichever of the two lies underneath.
  */
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from "react";
 import { m } from "../i18n";
 import { over, sameShape, type Turn, turned } from "./geometry";
-import type { MarkView } from "../ipc/api.gen";
-import { MarkShapes } from "./MarkShapes";
+import type { Place } from "./marks";
 import css from "./Over.module.css";
 import type { Lay } from "./Pane";
 import { isCloseUp, Picture, useDrawing } from "./Picture";
@@ -21,25 +20,30 @@ type Props = {
   /** The one underneath is the earlier. */
   later: boolean;
   captions: { left: string; right: string };
-  marks: readonly MarkView[];
+  /** Marks of the upper picture, and where they are drawn: with it behind the curtain, or over both. */
+  renderMarks: (place: Place) => ReactNode;
+  renderSurface: (place: Place) => ReactNode;
   /** 0..100: how much of the pane shows what was before, or how far what came after shines through. */
   share: number;
   onShare: (share: number) => void;
 };
 
-export function Over({ mode, photo, alt, turn, lay, later, captions, marks, share, onShare }: Props) {
+export function Over({ mode, photo, alt, turn, lay, later, captions, renderMarks, renderSurface, share, onShare }: Props) {
   const drawing = useDrawing(photo);
   const { at, stage, image, ratio } = lay;
   const transform = over(at, stage, image, drawing.image, turn);
   const closeUp = isCloseUp(drawing, Math.hypot(transform[0], transform[1]) * ratio);
+  const place: Place = { transform, stage, image: drawing.image };
   const style: CSSProperties =
     mode === "curtain" ? { clipPath: later ? `inset(0 0 0 ${share}%)` : `inset(0 ${100 - share}% 0 0)` } : { opacity: (later ? share : 100 - share) / 100 };
   return (
     <>
       <div className={css.upper} data-mode={mode} style={style} data-testid="photo-upper">
         <Picture photo={photo} drawing={drawing} alt={alt} transform={transform} closeUp={closeUp} />
-        <MarkShapes marks={marks} transform={transform} stage={stage} />
+        {renderMarks(place)}
+        {mode === "curtain" && renderSurface(place)}
       </div>
+      {mode === "overlay" && renderSurface(place)}
       {mode === "curtain" ? <Curtain share={share} onShare={onShare} /> : <Shine share={share} onShare={onShare} />}
       <p className={css.left}>{captions.left}</p>
       <p className={css.right}>{captions.right}</p>

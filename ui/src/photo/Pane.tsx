@@ -24,13 +24,15 @@ type Props = {
   onDouble?: (at: Point) => void;
   /** Which one it is, where two are compared. */
   caption?: string;
+  /** Told when the hand comes down anywhere on it. */
+  onTouch?: (() => void) | undefined;
   /** Somebody looks under the covers of this photo. */
   under?: boolean;
   /** Drawn over the picture: another picture, marks. */
   renderLayer?: (lay: Lay) => ReactNode;
 };
 
-export function Pane({ photo, alt, view, onView, onGround, onDouble, caption, under = false, renderLayer }: Props) {
+export function Pane({ photo, alt, view, onView, onGround, onDouble, caption, onTouch, under = false, renderLayer }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const stage = useStageSize(box);
   const drawing = useDrawing(photo);
@@ -57,6 +59,7 @@ export function Pane({ photo, alt, view, onView, onGround, onDouble, caption, un
       className={css.pane}
       data-larger={larger || undefined}
       data-testid="photo-pane"
+      onPointerDownCapture={onTouch}
       {...drag}
       onDoubleClick={(event) => box.current && onDouble?.(offset(event.nativeEvent, box.current))}
     >

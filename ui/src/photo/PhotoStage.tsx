@@ -8,6 +8,7 @@ import { type Command, type Scope, useCommands } from "../command";
 import { m } from "../i18n";
 import type { PhotoSlot } from "../ipc/api.gen";
 import { Button, IconButton } from "../kit/Button";
+import { captionWords } from "./caption";
 import { Facts } from "./Facts";
 import { centredOn, FIT, full, isFull, pan, percent, STEP, type Turn, turnBy, type View, zoomAt } from "./geometry";
 import { CompareBar } from "./CompareBar";
@@ -67,7 +68,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
   const photo = photos[Math.min(at, photos.length - 1)];
   const other = beside === undefined ? undefined : photos[beside];
   const first = photos[0]?.hash;
-  const marks = useMarks(photo, onMark, onUnmark);
+  const marks = useMarks(photo, other, onMark, onUnmark);
   const markButton = useRef<HTMLButtonElement>(null);
 
   const now = useRef(photos);
@@ -126,17 +127,19 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     marks.setOpen(false);
     markButton.current?.focus({ preventScroll: true });
   };
-  const look = (mark: MarkView) => act((v, g) => centredOn(v, g.stage, g.image, centreOf(mark)));
+  const look = (mark: MarkView) => {
+    const { target } = marks;
+    if (!target || target === photo) act((v, g) => centredOn(v, g.stage, g.image, centreOf(mark)));
+    else if (target.width > 0) setView((v) => centredOn({ ...v, turn: turns[target.hash] ?? 0 }, ground.current.stage, { w: target.width, h: target.height }, centreOf(mark)));
+  };
+  const sides = photo && other ? (compare.first ? [photo, other] : [other, photo]).map((p) => ({ hash: p.hash, words: captionWords(photos, slots, compare, photo, p) })) : [];
   const toggleCompare = () => {
-    // Two pictures leave no room for tools: what was half drawn is put away.
-    marks.setOpen(false);
     setView(FIT);
     compare.toggle();
   };
   const pair = (by: 1 | -1) => {
     const to = compare.pair(by);
     if (to === undefined) return;
-    marks.setOpen(false);
     setAt(to);
     setView(FIT);
   };
@@ -185,7 +188,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
         <Panes photos={photos} slots={slots} photo={photo} other={other} compare={compare} marks={marks} view={own} turns={turns} onView={setView} onGround={tell} onDouble={toggleFull} />
         {marks.open && (
           <Suspense fallback={null}>
-            <MarkPanel marks={marks} mayLookUnder={mayLookUnder} onLook={look} onClose={closeMarks} />
+            <MarkPanel marks={marks} sides={sides} mayLookUnder={mayLookUnder} onLook={look} onClose={closeMarks} />
           </Suspense>
         )}
       </div>
@@ -202,14 +205,14 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
         <IconButton dense={dense} label={m.photo_turn()} keys="R" onPress={() => rotate(1)} icon={<RotateCw />} />
         <IconButton dense={dense} label={m.photo_compare()} keys="C" onPress={toggleCompare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
         {(marks.mayAdd || photos.some((p) => p.marks?.length)) && (
-          <Button ref={markButton} dense={dense} icon={<PenLine aria-hidden="true" />} isDisabled={other !== undefined} aria-expanded={marks.open} onPress={() => (marks.open ? closeMarks() : marks.setOpen(true))}>
+          <Button ref={markButton} dense={dense} icon={<PenLine aria-hidden="true" />} aria-expanded={marks.open} onPress={() => (marks.open ? closeMarks() : marks.setOpen(true))}>
             {marks.all.length === 0 ? m.photo_mark() : m.photo_marks_count({ count: marks.all.length })}
           </Button>
         )}
         {onCopy && <IconButton dense={dense} label={m.photo_copy()} onPress={() => onCopy(photo.hash)} icon={<Download />} />}
         {other && <CompareBar compare={compare} dense={dense} onPair={pair} />}
       </div>
-      <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} under={marks.under ? photo.hash : undefined} onGo={choose} />
+      <Strip dense={dense} photos={photos} slots={slots} at={at} beside={beside} under={marks.under ? marks.target?.hash : undefined} onGo={choose} />
       <figcaption>
         <Facts photo={photo} />
         {caseId !== undefined && (

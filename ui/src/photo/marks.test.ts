@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { clamp, type Size, type Turn, type View } from "./geometry";
-import { KINDS, isPoint, middleSpan, moved, ready, sized, span, toPixel, toStagePoint } from "./marks";
+import { clamp, matrix, over, type Size, through, type Turn, type View } from "./geometry";
+import { KINDS, isPoint, middleSpan, moved, type Place, ready, sized, span, toPixel } from "./marks";
 import { seeded } from "./seeded.fixture";
 
-type Case = { stage: Size; image: Size; view: View; random: () => number };
+type Case = { place: Place; random: () => number };
+
+const placed = (view: View, stage: Size, image: Size): Place => ({ transform: matrix(view, stage, image), stage, image });
+
 
 function forAll(check: (c: Case) => void, runs = 400) {
   for (let seed = 1; seed <= runs; seed++) {
@@ -13,7 +16,10 @@ function forAll(check: (c: Case) => void, runs = 400) {
     const image = { w: Math.round(between(40, 8000)), h: Math.round(between(40, 6000)) };
     const view = clamp({ mag: between(1, 12), cx: random(), cy: random(), turn: Math.floor(between(0, 4)) as Turn }, stage, image);
     try {
-      check({ stage, image, view, random });
+      check({ place: placed(view, stage, image), random });
+      // As the second of two, laid over another picture.
+      const upper = { w: Math.round(between(40, 8000)), h: Math.round(between(40, 6000)) };
+      check({ place: { transform: over(view, stage, image, upper, Math.floor(between(0, 4)) as Turn), stage, image: upper }, random });
     } catch (cause) {
       throw new Error(`seed ${seed}`, { cause });
     }
@@ -31,13 +37,13 @@ const inside = (m: { x1: number; y1: number; x2: number; y2: number }, image: Si
 
 describe("marks on a photo", () => {
   it("a pixel goes to the stage and back, whichever way the picture is turned", () => {
-    forAll(({ stage, image, view, random }) => {
+    forAll(({ place: { transform, stage, image }, random }) => {
       const pixel = { x: random() * image.w, y: random() * image.h };
-      const back = toPixel(view, stage, image, toStagePoint(view, stage, image, pixel));
+      const back = toPixel(transform, through(transform, pixel));
       near(back.x, pixel.x);
       near(back.y, pixel.y);
       const point = { x: random() * stage.w, y: random() * stage.h };
-      const drawn = toStagePoint(view, stage, image, toPixel(view, stage, image, point));
+      const drawn = through(transform, toPixel(transform, point));
       near(drawn.x, point.x);
       near(drawn.y, point.y);
     });
@@ -46,18 +52,19 @@ describe("marks on a photo", () => {
   it("a quarter turn carries the top left of the upright picture to the top right of the stage", () => {
     const stage = { w: 300, h: 400 };
     const image = { w: 400, h: 300 };
-    expect(toStagePoint({ mag: 1, cx: 0.5, cy: 0.5, turn: 1 }, stage, image, { x: 0, y: 0 })).toEqual({ x: 300, y: 0 });
-    expect(toStagePoint({ mag: 1, cx: 0.5, cy: 0.5, turn: 3 }, stage, image, { x: 0, y: 0 })).toEqual({ x: 0, y: 400 });
+    expect(through(matrix({ mag: 1, cx: 0.5, cy: 0.5, turn: 1 }, stage, image), { x: 0, y: 0 })).toEqual({ x: 300, y: 0 });
+    expect(through(matrix({ mag: 1, cx: 0.5, cy: 0.5, turn: 3 }, stage, image), { x: 0, y: 0 })).toEqual({ x: 0, y: 400 });
   });
 
   it("whatever is drawn, moved or sized stays in whole pixels inside the picture", () => {
-    forAll(({ stage, image, view, random }) => {
+    forAll(({ place, random }) => {
+      const { image } = place;
       const far = () => ({ x: (random() * 3 - 1) * image.w, y: (random() * 3 - 1) * image.h });
       const by = { x: random() * 400 - 200, y: random() * 400 - 200 };
       for (const kind of KINDS) {
         const drawn = span(kind, far(), far(), image);
-        const start = middleSpan(kind, view, stage, image);
-        for (const m of [drawn, start, moved(drawn, view, stage, image, by), sized(kind, drawn, view, stage, image, by)]) {
+        const start = middleSpan(kind, place);
+        for (const m of [drawn, start, moved(drawn, place, by), sized(kind, drawn, place, by)]) {
           inside(m, image);
           if (isPoint(kind)) expect([m.x1, m.y1]).toEqual([m.x2, m.y2]);
           if (kind === "box" || kind === "mosaic") {
@@ -70,11 +77,12 @@ describe("marks on a photo", () => {
   });
 
   it("a mark that is moved keeps its size and follows the arrow on the screen", () => {
-    forAll(({ stage, image, view, random }) => {
+    forAll(({ place, random }) => {
+      const { image } = place;
       const drawn = span("box", { x: random() * image.w, y: random() * image.h }, { x: random() * image.w, y: random() * image.h }, image);
-      const next = moved(drawn, view, stage, image, { x: 10, y: 0 });
+      const next = moved(drawn, place, { x: 10, y: 0 });
       expect([next.x2 - next.x1, next.y2 - next.y1]).toEqual([drawn.x2 - drawn.x1, drawn.y2 - drawn.y1]);
-      const [a, b] = [drawn, next].map((m) => toStagePoint(view, stage, image, { x: m.x1, y: m.y1 }));
+      const [a, b] = [drawn, next].map((m) => through(place.transform, { x: m.x1, y: m.y1 }));
       expect((b?.x ?? 0) - (a?.x ?? 0)).toBeGreaterThanOrEqual(-1e-6);
       near(b?.y ?? 0, a?.y ?? 1);
     });
@@ -84,12 +92,12 @@ describe("marks on a photo", () => {
     const stage = { w: 800, h: 800 };
     const image = { w: 400, h: 400 };
     for (const turn of [0, 1, 2, 3] as const) {
-      const view: View = { mag: 1, cx: 0.5, cy: 0.5, turn };
-      const box = middleSpan("box", view, stage, image);
-      const next = sized("box", box, view, stage, image, { x: 10, y: 10 });
+      const place = placed({ mag: 1, cx: 0.5, cy: 0.5, turn }, stage, image);
+      const box = middleSpan("box", place);
+      const next = sized("box", box, place, { x: 10, y: 10 });
       expect([next.x2 - next.x1, next.y2 - next.y1]).toEqual([box.x2 - box.x1 + 10, box.y2 - box.y1 + 10]);
       const upperLeft = (m: typeof box) => {
-        const [a, b] = [toStagePoint(view, stage, image, { x: m.x1, y: m.y1 }), toStagePoint(view, stage, image, { x: m.x2, y: m.y2 })];
+        const [a, b] = [through(place.transform, { x: m.x1, y: m.y1 }), through(place.transform, { x: m.x2, y: m.y2 })];
         return [Math.min(a.x, b.x), Math.min(a.y, b.y)];
       };
       expect(upperLeft(next)).toEqual(upperLeft(box));

@@ -3,7 +3,7 @@
  * the upright original, so that turning, zooming and the pixels themselves know nothing of them.
  */
 import type { Hides, MarkKind, MarkView } from "../ipc/api.gen";
-import { matrix, type Point, type Size, through, type View } from "./geometry";
+import type { Matrix, Point, Size } from "./geometry";
 
 export type NewMark = Pick<MarkView, "kind" | "x1" | "y1" | "x2" | "y2" | "text" | "hides">;
 /** Two corners, or where an arrow begins and points to; point kinds have both ends on one spot. */
@@ -16,14 +16,11 @@ export const isPoint = (kind: MarkKind): boolean => kind === "text" || kind === 
 /** Kinds that say nothing without words. */
 export const needsText = (kind: MarkKind): boolean => isPoint(kind) || kind === "length";
 
-/** Where a pixel of the upright original is drawn on the stage. */
-export function toStagePoint(view: View, stage: Size, image: Size, pixel: Point): Point {
-  return through(matrix(view, stage, image), pixel);
-}
+/** Where a picture lies: its transform on the stage, and the size of both. One laid over another has no view of its own. */
+export type Place = { transform: Matrix; stage: Size; image: Size };
 
 /** The pixel of the upright original under a stage point; may lie outside the picture. */
-export function toPixel(view: View, stage: Size, image: Size, at: Point): Point {
-  const [a, b, c, d, e, f] = matrix(view, stage, image);
+export function toPixel([a, b, c, d, e, f]: Matrix, at: Point): Point {
   const det = a * d - b * c;
   const [x, y] = [at.x - e, at.y - f];
   return { x: (d * x - c * y) / det, y: (a * y - b * x) / det };
@@ -40,9 +37,9 @@ export function span(kind: MarkKind, from: Point, to: Point, image: Size): Span 
 }
 
 /** A mark put into the middle of what is shown, a third of it long: what the keyboard starts from. */
-export function middleSpan(kind: MarkKind, view: View, stage: Size, image: Size): Span {
+export function middleSpan(kind: MarkKind, { transform, stage, image }: Place): Span {
   const corner = (x: number, y: number) => {
-    const p = toPixel(view, stage, image, { x: stage.w * x, y: stage.h * y });
+    const p = toPixel(transform, { x: stage.w * x, y: stage.h * y });
     return { x: hold(p.x, image.w), y: hold(p.y, image.h) };
   };
   const [a, b] = [corner(0, 0), corner(1, 1)];
@@ -51,16 +48,16 @@ export function middleSpan(kind: MarkKind, view: View, stage: Size, image: Size)
 }
 
 /** So many screen pixels as whole pixels of the picture, never less than one where any are asked for. */
-function stride(view: View, stage: Size, image: Size, by: Point): Point {
-  const from = toPixel(view, stage, image, { x: 0, y: 0 });
-  const to = toPixel(view, stage, image, by);
+function stride(transform: Matrix, by: Point): Point {
+  const from = toPixel(transform, { x: 0, y: 0 });
+  const to = toPixel(transform, by);
   const whole = (n: number) => (Math.abs(n) < 1e-6 ? 0 : Math.sign(n) * Math.max(1, Math.round(Math.abs(n))));
   return { x: whole(to.x - from.x), y: whole(to.y - from.y) };
 }
 
 /** Moves a mark as the arrows point on the screen; at an edge it stops and keeps its size. */
-export function moved(mark: Span, view: View, stage: Size, image: Size, by: Point): Span {
-  const d = stride(view, stage, image, by);
+export function moved(mark: Span, { transform, image }: Place, by: Point): Span {
+  const d = stride(transform, by);
   const room = (n: number, lo: number, hi: number, size: number) => Math.min(size - 1 - hi, Math.max(-lo, n));
   const x = room(d.x, Math.min(mark.x1, mark.x2), Math.max(mark.x1, mark.x2), image.w);
   const y = room(d.y, Math.min(mark.y1, mark.y2), Math.max(mark.y1, mark.y2), image.h);
@@ -68,13 +65,14 @@ export function moved(mark: Span, view: View, stage: Size, image: Size, by: Poin
 }
 
 /** Moves the end of a mark, or of a box the corner that lies lower right on the screen; a point has none. */
-export function sized(kind: MarkKind, mark: Span, view: View, stage: Size, image: Size, by: Point): Span {
+export function sized(kind: MarkKind, mark: Span, { transform, image }: Place, by: Point): Span {
   if (isPoint(kind)) return mark;
-  const d = stride(view, stage, image, by);
+  const d = stride(transform, by);
   if (kind === "arrow" || kind === "length") return span(kind, { x: mark.x1, y: mark.y1 }, { x: mark.x2 + d.x, y: mark.y2 + d.y }, image);
   // A quarter turn carries another corner of the upright picture to the lower right.
-  const right = view.turn === 0 || view.turn === 1;
-  const low = view.turn === 0 || view.turn === 3;
+  const [a, b, c, e] = transform;
+  const right = a + b > 0;
+  const low = c + e > 0;
   const [x1, x2] = right ? [mark.x1, mark.x2] : [mark.x2, mark.x1];
   const [y1, y2] = low ? [mark.y1, mark.y2] : [mark.y2, mark.y1];
   return span(kind, { x: x1, y: y1 }, { x: x2 + d.x, y: y2 + d.y }, image);

@@ -1,4 +1,4 @@
-/** The marks of the photo looked at: shown or not, which one is pointed at, and the one being made. */
+/** The marks of the photo looked at, or of the one compared with it: shown or not, which one is pointed at, and the one being made. */
 import { useCallback, useEffect, useId, useState } from "react";
 import { type ApiError, asApiError, type Hides, type MarkKind, type MarkView } from "../ipc";
 import { isPoint, type NewMark, ready, type Span } from "./marks";
@@ -8,6 +8,10 @@ export type OnMark = (hash: string, mark: NewMark) => Promise<void>;
 export type OnUnmark = (hash: string, id: string) => Promise<void>;
 
 export type Marks = {
+  /** The photo whose marks are listed and made: of two compared, the one pointed at last. */
+  target: StagePhoto | undefined;
+  /** Points at one of the two compared; what was half drawn on the other is put away, the tool stays. */
+  aim: (hash: string) => void;
   all: readonly MarkView[];
   shown: boolean;
   toggleShown: () => void;
@@ -36,8 +40,10 @@ export type Marks = {
 
 const NONE: readonly MarkView[] = [];
 
-export function useMarks(photo: StagePhoto | undefined, onMark: OnMark | undefined, onUnmark: OnUnmark | undefined): Marks {
-  const hash = photo?.hash;
+export function useMarks(photo: StagePhoto | undefined, other: StagePhoto | undefined, onMark: OnMark | undefined, onUnmark: OnUnmark | undefined): Marks {
+  const [aimed, setAimed] = useState<string>();
+  const target = other !== undefined && other.hash === aimed ? other : photo;
+  const hash = target?.hash;
   const id = useId();
   const [shown, setShown] = useState(true);
   const [open, setOpenOnly] = useState(false);
@@ -60,7 +66,18 @@ export function useMarks(photo: StagePhoto | undefined, onMark: OnMark | undefin
     setUnder(false);
   }, [setTool]);
   // Another photo: what was half drawn belonged to the one before.
-  useEffect(forget, [hash, forget]);
+  useEffect(() => {
+    forget();
+    setAimed(undefined);
+  }, [photo?.hash, other?.hash, forget]);
+  const aim = (to: string) => {
+    if (to === hash) return;
+    setAimed(to);
+    setDraft(undefined);
+    setError(undefined);
+    choose(undefined);
+    setUnder(false);
+  };
 
   const attempt = useCallback(async (act: Promise<void>) => {
     setBusy(true);
@@ -77,7 +94,9 @@ export function useMarks(photo: StagePhoto | undefined, onMark: OnMark | undefin
   }, []);
 
   return {
-    all: photo?.marks ?? NONE,
+    target,
+    aim,
+    all: target?.marks ?? NONE,
     shown,
     toggleShown: () => setShown((on) => !on),
     open,
