@@ -124,6 +124,18 @@ export class Session {
     await this.post("/actions", { actions: [{ type: "key", id: "keys", actions: [down, { ...down, type: "keyUp" }] }] });
   }
 
+  /** Draws with the mouse over an element, from a point to another, both in parts of its sides from 0 to 1. */
+  async drag(what, from, to) {
+    const element = await this.find(what);
+    await this.run(INTO_VIEW, element);
+    const box = await this.get(`/element/${element[ELEMENT]}/rect`);
+    const scroll = await this.run("() => [window.scrollX, window.scrollY]");
+    const at = ([x, y]) => ({ type: "pointerMove", duration: 50, origin: "viewport", x: Math.round(box.x - scroll[0] + x * box.width), y: Math.round(box.y - scroll[1] + y * box.height) });
+    const button = { button: 0 };
+    await this.post("/actions", { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: [at(from), { type: "pointerDown", ...button }, at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]), at(to), { type: "pointerUp", ...button }] }] });
+    this.clicks += 1;
+  }
+
   /** Whether the words stand anywhere on the page. */
   async says(words) {
     return (await this.run("() => document.body.innerText")).includes(words);

@@ -8,8 +8,9 @@ import { run } from "./processes.mjs";
 export async function pictures(folder, count) {
   const camera = cameraPhotos();
   if (camera) {
-    const numbers = ["11", "23", "10", "16", "30"];
-    const names = numbers.map((number) => readdirSync(camera).find((name) => name.startsWith(`${number}_`)));
+    const all = readdirSync(camera).filter((name) => /\.jpe?g$/iu.test(name)).sort();
+    const first = ["11", "23", "10", "16", "30"].map((number) => all.find((name) => name.startsWith(`${number}_`)));
+    const names = [...first, ...all.filter((name) => !first.includes(name))];
     return { from: "real cameras", paths: names.slice(0, count).map((name) => join(camera, name)) };
   }
   mkdirSync(folder, { recursive: true });
