@@ -1,5 +1,5 @@
 /**
- * Twenty photos into the inspector's window; days later one more of the same place, the two compared side by side, by
+ * Twenty photos into the inspector's window; days later one more with the laptop's camera (WebKit's made-up one), the two compared side by side, by
  * the curtain and laid over each other; a comment on a point, an arrow, a covered face; the case as one file that is
  * checked, one byte of it turned over, and named.
  */
@@ -20,7 +20,7 @@ const PHOTOS = 20;
 
 export async function evidence({ prefix = "evidence", folder = join(shots, "home-evidence") } = {}) {
   const steps = new Steps(prefix);
-  const photos = await pictures(join(shots, "drawn"), PHOTOS + 1);
+  const photos = await pictures(join(shots, "drawn"), PHOTOS);
   const town = await steps.step("a town is generated, a laptop is enrolled", null, () => Town.generate(folder));
   await town.up();
   const data = await town.enrol("laptop-inspector1", "inspector1");
@@ -29,14 +29,14 @@ export async function evidence({ prefix = "evidence", folder = join(shots, "home
   mkdirSync(downloads, { recursive: true });
 
   const screen = await display();
-  const open = () => openWindow({ binary: programs.window, data, on: screen, env: { ...town.env, XUNJU_DOWNLOADS: downloads } });
+  const open = () => openWindow({ binary: programs.window, data, on: screen, env: { ...town.env, XUNJU_DOWNLOADS: downloads, XUNJU_MOCK_CAMERA: "1" } });
   let window = await open();
   await steps.step(`${PHOTOS} photos in one go`, window, async () => {
     await window.see("已同步", 90000);
     await window.click("text=新建案件");
     await window.find(mark("capture-compound"), 20000);
     await choose(window, mark("capture-compound"), compound.name);
-    await window.pickFiles(mark("capture-files"), photos.paths.slice(0, PHOTOS));
+    await window.pickFiles(mark("capture-files"), photos.paths);
     await until(async () => (await window.count(mark("capture-photo"))) === PHOTOS, 180000, "all photos in the form");
   });
   const id = await steps.step("保存到本机", window, async () => {
@@ -54,10 +54,16 @@ export async function evidence({ prefix = "evidence", folder = join(shots, "home
 
   town.daysLater(9);
   window = await open();
-  await steps.step("nine days later one more from the same spot", window, async () => {
+  await steps.step("nine days later one more with the laptop's camera", window, async () => {
     await at(window, id);
     await window.click(mark("case-add"));
-    await window.pickFiles(mark("case-files"), photos.paths.slice(PHOTOS));
+    await window.click("text=拍照");
+    await window.find(mark("camera-video"), 60000);
+    await until(() => window.run("(w) => document.querySelector(w).videoWidth > 0", mark("camera-video")), 30000, "a picture");
+    await window.screenshot(join(shots, `${prefix}-camera.png`));
+    await window.click("text=拍一张");
+    await window.see("已拍 1 张");
+    await window.click("text=拍完了");
     await until(async () => (await ask(window, "tray.list", {})).length > 0, 60000, "the photo to be taken in");
     await window.click(`${mark("case-add-photos")} button[aria-pressed]`, 60000);
     await window.click(mark("case-add-save"), 60000);
