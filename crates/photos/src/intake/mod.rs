@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec::Renditions;
 use crate::error::PhotoError;
 use crate::vault::{Stored, Vault};
+pub(crate) use jpeg::scan as jpeg_scan;
 pub(crate) use look::{CLOCK_SLACK_MS, Look, is_editor};
 pub(crate) use media::Media;
 pub(crate) use time::{as_written, is_unset, taken};

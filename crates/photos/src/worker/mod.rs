@@ -5,23 +5,27 @@
 //! thread with the same limits, which cannot catch an abort.
 //!
 //! One worker serves one picture after the other, within the limits of `limits.rs`, and ends by itself
-//! when idle. What is said between the two is in `wire.rs`.
+//! when idle; there are a few of them (`pool.rs`). What is said between the two is in `wire.rs`.
 
 mod limits;
+mod pool;
 mod wire;
 
 use std::io;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, ExitCode, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
 use crate::codec::{self, Done, Task};
 use crate::error::PhotoError;
 
+use pool::Seat;
+
 pub use limits::{CPU_SECONDS_MAX, MEMORY_BYTES_MAX};
+pub use pool::workers;
 
 const ASKED: &str = "--photo-worker";
 const TIME_MAX: Duration = Duration::from_secs(20);
@@ -31,7 +35,6 @@ const IDLE_MAX: Duration = Duration::from_secs(20);
 pub type Perform = fn(&[u8], Task) -> Result<Done, PhotoError>;
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-static WORKER: Mutex<Option<Worker>> = Mutex::new(None);
 
 /// Serves as a worker when the program was started as one, and then gives the code to end with.
 /// Otherwise notes that this program can be started so, and gives none.
@@ -82,8 +85,7 @@ fn serve(perform: Perform) -> io::Result<()> {
 /// Has a worker do it. A worker that ended while idle is replaced; one that ends over this picture is not
 /// asked again.
 pub(crate) fn ask(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
-    let mut kept = WORKER.lock().unwrap_or_else(PoisonError::into_inner);
-    let used = kept.take();
+    let (seat, used) = Seat::take(bytes);
     let first = match used {
         Some(mut worker) => worker.ask(bytes, &task).map(|answer| (worker, answer)),
         None => Err(Lost::Idle),
@@ -96,7 +98,7 @@ pub(crate) fn ask(bytes: &[u8], task: Task) -> Result<Done, PhotoError> {
         }
         other => other.map_err(Lost::told)?,
     };
-    *kept = Some(worker);
+    seat.keep(worker);
     answer
 }
 
