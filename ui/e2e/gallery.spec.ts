@@ -359,6 +359,49 @@ test("while two photos are compared a mark goes to the one under the hand, or un
   expect(await axe(page)).toEqual([]);
 });
 
+test("two hundred photos come in with a count, are stopped, gone on with, and refused with a cause", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo import")}&lang=en`);
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const progress = page.getByTestId("import-progress");
+  const saved = page.getByTestId("demo-saved");
+  await press("Bring 200");
+  await press("Let 50 through");
+  await expect(progress).toContainText("50 of 200");
+  await expect(progress.getByRole("progressbar")).toHaveAttribute("value", "50");
+  await expect(saved).toHaveText("50 DSC_1049.JPG in order");
+  expect(await axe(page)).toEqual([]);
+
+  // What is under way is finished, nothing further begins, and what is saved stays.
+  await press("Stop");
+  await press("Let 50 through");
+  const stopped = page.getByTestId("import-stopped");
+  await expect(stopped).toContainText("52 photos are saved and stay. 148 are not saved yet.");
+  await expect(saved).toHaveText("52 DSC_1051.JPG in order");
+  expect(await axe(page)).toEqual([]);
+  await press("Go on with the 148 left");
+  await press("Let 50 through");
+  await expect(saved).toHaveText("102 DSC_1101.JPG in order");
+
+  // A full disk would refuse every further one: it is said once, with how many more fit.
+  await press("Disk full");
+  await press("Let 50 through");
+  await expect(stopped).toContainText("Not saved: only 12.0 MB left on the disk.");
+  await expect(stopped).toContainText("50 photos are saved and stay. 98 are not saved yet. At the size of these, about 3000 more fit into the space left.");
+  expect(await axe(page)).toEqual([]);
+
+  // A file that is no photo is named and disturbs no other.
+  await press("Some are no photos");
+  await press("Go on with the 98 left");
+  await press("Let 50 through");
+  await press("Let 50 through");
+  await expect(progress).toHaveCount(0);
+  await expect(page.getByTestId("import-refused")).toContainText("10 photos were not taken; the others are not affected");
+  await expect(page.getByTestId("import-refused")).toContainText("and 5 more");
+  await expect(saved).toHaveText("190 DSC_1199.JPG in order");
+  expect(await axe(page)).toEqual([]);
+  await expect(page.getByTestId("demo-tray").getByRole("button")).toHaveText([/DSC_1101.JPG3 min ago$/u, /used before$/u, /DSC_1140.JPG2 h ago$/u]);
+});
+
 test("a cover is drawn with the mouse from corner to corner and turns with the picture", async ({ page }) => {
   await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo marks")}&lang=en`);
   await page.getByRole("button", { name: "Marks 6", exact: true }).click();

@@ -72,6 +72,8 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
     setTried(true);
     setError(undefined);
     try {
+      // A photo on its way belongs to this case.
+      await photos.importing.settled();
       await draft.flush();
       // React has not drawn the answer yet; ask the server side, which judges what is on disk.
       const now = await transport.call("draft.get", { id: opened.id });
@@ -139,15 +141,15 @@ export function CaptureForm({ opened, fresh, catalogue, onLeave, onOpenCase, onR
   const dropped = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void photos.bring(pictures(event.dataTransfer), "drop");
+    void photos.importing.bring(pictures(event.dataTransfer), "drop");
   };
   const pasted = (event: ClipboardEvent) => {
     const files = pictures(event.clipboardData);
     if (files.length === 0) return;
     event.preventDefault();
-    void photos.bring(files, "paste");
+    void photos.importing.bring(files, "paste");
   };
-  useWindowPaste((data) => void photos.bring(pictures(data), "paste"));
+  useWindowPaste((data) => void photos.importing.bring(pictures(data), "paste"));
 
   const typeSeverity = category?.severity;
   const unanswered = tried && open.length > 0;

@@ -3,11 +3,12 @@ import { ImageOff, ImagePlus, Trash2, ZoomIn } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { CameraButton } from "../../camera/CameraButton";
 import { m } from "../../i18n";
-import { ago, bytesText } from "../../i18n/format";
 import type { PhotoSlot, TrayPhoto } from "../../ipc";
-import { Button, cx, Dialog, errorWords, IconButton, LinkButton, SectionHeading } from "../../kit";
+import { Button, Dialog, IconButton, SectionHeading } from "../../kit";
+import { ImportProgress } from "../../photo/ImportProgress";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
 import { fromTray } from "../../photo/source";
+import { Tray } from "../../photo/Tray";
 import { usePhotoUrl } from "../../photo/url";
 import { flagWords, slotWords, takenWords } from "../../photo/words";
 import css from "./Photos.module.css";
@@ -54,21 +55,9 @@ export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
           </li>
         ))}
       </ul>
-      {photos.importing > 0 && (
-        <p role="status" className={css.busy}>
-          {m.capture_importing({ count: photos.importing })}
-        </p>
-      )}
-      {photos.failed.map(({ name, error: why }) => {
-        const words = errorWords(why);
-        return (
-          <p key={name} role="alert" className={css.failed}>
-            <strong>{name}</strong> {words.what} {words.safe} <LinkButton onPress={photos.forgetFailed}>{m.capture_failed_close()}</LinkButton>
-          </p>
-        );
-      })}
+      <ImportProgress importing={photos.importing} />
       {chosen.length === 0 && noPhoto}
-      <Tray photos={photos} onAdd={(hash) => draft.change((now) => ({ photos: add(now.photos, hash, keys) }))} />
+      <Tray title={where.tray()} photos={photos.tray} testid="capture-tray" onAdd={(photo) => draft.change((now) => ({ photos: add(now.photos, photo.hash, keys) }))} />
       <Dialog wide title={m.capture_look()} isOpen={looking !== undefined && stage.length > 0} onClose={() => setLooking(undefined)}>
         <div className={css.look}>
           <PhotoStage photos={stage} slots={slots} scope="dialog" show={looking} />
@@ -81,7 +70,7 @@ export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
 function Ways({ photos }: { photos: Photos }) {
   return (
     <span className={css.ways}>
-      <CameraButton onPhoto={(file) => void photos.bring([file], "camera")} />
+      <CameraButton onPhoto={(file) => void photos.importing.bring([file], "camera")} />
       <FilePick photos={photos} />
     </span>
   );
@@ -104,7 +93,7 @@ function FilePick({ photos }: { photos: Photos }) {
           const files = [...(event.target.files ?? [])];
           // The same file may be chosen again after it was taken out.
           event.target.value = "";
-          void photos.bring(files, "picker");
+          void photos.importing.bring(files, "picker");
         }}
       />
       <Button icon={<ImagePlus aria-hidden="true" />} onPress={() => input.current?.click()}>
@@ -144,40 +133,5 @@ function Chosen({ photo, slot, slots, onSlot, onRemove, onLook }: ChosenProps) {
         {odd.length > 0 && <strong> {odd.map(flagWords).join(" ")}</strong>}
       </p>
     </li>
-  );
-}
-
-function Tray({ photos, onAdd }: { photos: Photos; onAdd: (hash: string) => void }) {
-  const url = usePhotoUrl();
-  const where = useWhere();
-  const [all, setAll] = useState(false);
-  const shown = all ? photos.tray : photos.tray.slice(0, 8);
-  const more = photos.tray.length - shown.length;
-  return (
-    <div className={css.tray}>
-      <h3>{where.tray()}</h3>
-      {photos.tray.length === 0 ? (
-        <p className={css.quiet}>{m.capture_tray_empty()}</p>
-      ) : (
-        <ul className={css.row} data-testid="capture-tray">
-          {shown.map((photo) => (
-            <li key={photo.hash}>
-              <button type="button" className={cx(css.waiting, photo.used_in !== null && css.used)} onClick={() => onAdd(photo.hash)} title={`${photo.name} · ${bytesText(photo.bytes)}`}>
-                {photo.thumb === null ? <ImageOff aria-hidden="true" size={24} /> : <img src={url(photo.thumb)} alt="" draggable={false} />}
-                <span className="visually-hidden">{m.capture_tray_add({ name: photo.name })}</span>
-                <span className={css.when}>{photo.used_in === null ? ago(photo.imported_ms) : m.capture_tray_used()}</span>
-              </button>
-            </li>
-          ))}
-          {more > 0 && (
-            <li>
-              <Button tone="quiet" onPress={() => setAll(true)}>
-                {m.capture_tray_more({ count: more })}
-              </Button>
-            </li>
-          )}
-        </ul>
-      )}
-    </div>
   );
 }

@@ -1,29 +1,21 @@
 /** Photos on their way into a draft: dropped, picked, pasted, or waiting in the tray. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type ApiError, asApiError, type Channel, type DraftContent, type TrayPhoto, useRead, useTransport } from "../../ipc";
+import { type DraftContent, type TrayPhoto, useRead } from "../../ipc";
+import { type Importing, useImport } from "../../photo/useImport";
 import type { Draft } from "./useDraft";
 import { add } from "./slots";
-
-export type Failed = { name: string; error: ApiError };
 
 export type Photos = {
   /** Everything known about a photo of this draft or of the tray. */
   known: ReadonlyMap<string, TrayPhoto>;
-  /** Newly imported and not in this draft, newest first. */
+  /** Imported and not in this draft. */
   tray: readonly TrayPhoto[];
-  /** Being read right now. */
-  importing: number;
-  failed: readonly Failed[];
-  bring: (files: Iterable<File>, channel: Channel) => Promise<void>;
-  forgetFailed: () => void;
+  importing: Importing;
 };
 
 export function usePhotos(draft: Draft, keys: readonly string[]): Photos {
-  const transport = useTransport();
   const listed = useRead("tray.list", {}).data;
   const [own, setOwn] = useState<TrayPhoto[]>([]);
-  const [importing, setImporting] = useState(0);
-  const [failed, setFailed] = useState<Failed[]>([]);
   const { change } = draft;
   const slots = useRef(keys);
   slots.current = keys;
@@ -36,23 +28,7 @@ export function usePhotos(draft: Draft, keys: readonly string[]): Photos {
     [change],
   );
 
-  const bring = useCallback<Photos["bring"]>(
-    async (files, channel) => {
-      const list = [...files];
-      setImporting((n) => n + list.length);
-      // One after the other: slots are given in the order the person chose the files.
-      for (const file of list) {
-        try {
-          put(await transport.importPhoto(file, { name: file.name, mtime_ms: file.lastModified || null, channel }));
-        } catch (thrown) {
-          setFailed((all) => [...all, { name: file.name, error: asApiError(thrown) }]);
-        } finally {
-          setImporting((n) => n - 1);
-        }
-      }
-    },
-    [transport, put],
-  );
+  const importing = useImport(put);
 
   // Files dropped on the window itself come in through the tray: they were meant for this form.
   const since = useRef(Date.now());
@@ -68,9 +44,9 @@ export function usePhotos(draft: Draft, keys: readonly string[]): Photos {
   const known = new Map<string, TrayPhoto>();
   for (const photo of [...(listed ?? []), ...draft.view.photos, ...own]) known.set(photo.hash, photo);
   const chosen = new Set(draft.content.photos.map((p) => p.hash));
-  const tray = (listed ?? []).filter((p) => !chosen.has(p.hash)).sort((a, b) => b.imported_ms - a.imported_ms);
+  const tray = (listed ?? []).filter((p) => !chosen.has(p.hash));
 
-  return { known, tray, importing, failed, bring, forgetFailed: useCallback(() => setFailed([]), []) };
+  return { known, tray, importing };
 }
 
 /** Picture files of a paste or a drop; text and the rest are left alone. */

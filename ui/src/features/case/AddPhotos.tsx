@@ -3,11 +3,12 @@ import { ImageOff, ImagePlus, X } from "lucide-react";
 import { type DragEvent, useRef } from "react";
 import { CameraButton } from "../../camera/CameraButton";
 import { m } from "../../i18n";
-import { ago } from "../../i18n/format";
 import { type PhotoSlot, useRead } from "../../ipc";
-import { Button, ErrorNote, IconButton } from "../../kit";
+import { Button, IconButton } from "../../kit";
 import type { StagePhoto } from "../../photo/source";
 import { StandAgain, useStandpoint } from "../../photo/StandAgain";
+import { ImportProgress } from "../../photo/ImportProgress";
+import { Tray } from "../../photo/Tray";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
 import css from "./Case.module.css";
@@ -28,10 +29,10 @@ export function AddPhotos({ added, slots, slot, before = [] }: Props) {
   const ghost = useStandpoint({ photos: before, slot, slots });
   const input = useRef<HTMLInputElement>(null);
   const tray = useRead("tray.list", {}).data ?? [];
-  const waiting = tray.filter((p) => p.used_in === null && !added.photos.some((a) => a.photo.hash === p.hash)).sort((a, b) => b.imported_ms - a.imported_ms);
+  const waiting = tray.filter((p) => p.used_in === null && !added.photos.some((a) => a.photo.hash === p.hash));
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    void added.bring(pictures(event.dataTransfer.files), "drop", slot);
+    void added.importing.bring(pictures(event.dataTransfer.files), "drop", slot);
   };
   return (
     <div className={css.add} onDragOver={(event) => event.preventDefault()} onDrop={drop} data-testid="case-add-photos">
@@ -65,33 +66,19 @@ export function AddPhotos({ added, slots, slot, before = [] }: Props) {
             onChange={(event) => {
               const files = pictures(event.target.files);
               event.target.value = "";
-              void added.bring(files, "picker", slot);
+              void added.importing.bring(files, "picker", slot);
             }}
           />
           {slot !== "" && !added.photos.some((p) => p.slot === slot) && <strong data-testid="case-open-slot">{m.case_slot_open({ slot: slotWords(slot, slots) })}</strong>}
           <Button icon={<ImagePlus aria-hidden="true" />} onPress={() => input.current?.click()}>
             {m.case_pick()}
           </Button>
-          <CameraButton ghost={ghost} onPhoto={(file) => void added.bring([file], "camera", slot)} />
+          <CameraButton ghost={ghost} onPhoto={(file) => void added.importing.bring([file], "camera", slot)} />
           <span className={css.quiet}>{m.case_drop_here()}</span>
         </li>
       </ul>
-      {added.importing > 0 && <p role="status">{m.case_importing({ count: added.importing })}</p>}
-      {added.error && <ErrorNote error={added.error} />}
-      {waiting.length > 0 && (
-        <div>
-          <h3 className={css.small}>{m.case_tray()}</h3>
-          <ul className={css.thumbs}>
-            {waiting.slice(0, 8).map((photo) => (
-              <li key={photo.hash}>
-                <button type="button" className={css.thumb} onClick={() => added.put(photo, slot)} aria-label={m.case_tray_add({ name: photo.name })} title={ago(photo.imported_ms)}>
-                  {photo.thumb === null ? photo.name : <img src={url(photo.thumb)} alt="" />}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <ImportProgress importing={added.importing} />
+      {waiting.length > 0 && <Tray title={m.case_tray()} photos={waiting} onAdd={(photo) => added.put(photo, slot)} />}
     </div>
   );
 }
