@@ -291,6 +291,7 @@ test("a cover lies on the small pictures where it lies on the large one, until s
 
 test("while two photos are compared a mark goes to the one under the hand, or under the keys", async ({ page }) => {
   await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo marks")}&lang=en`);
+  await expect(page.getByTestId("photo-pane")).toHaveCount(1);
   await page.keyboard.press("c");
   await page.getByRole("button", { name: "Marks 6", exact: true }).click();
   const panel = page.getByTestId("photo-mark-panel");
