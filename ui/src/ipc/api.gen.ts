@@ -194,7 +194,7 @@ export type LoginRequest = { user: string, password: string, };
 
 export type Channel = "picker" | "drop" | "paste" | "camera" | "folder" | "command_line" | "recovered";
 
-export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" | "taken_after_import" | "edited_tag" | "sample";
+export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" | "taken_after_import" | "taken_long_before" | "clock_not_set" | "clocks_differ" | "position_off" | "position_far" | "edited_tag" | "sample";
 
 export type PhotoState = "only_here" | "thumb_sent" | "sending" | "verified" | "remote" | "missing";
 
@@ -554,7 +554,15 @@ slot: string, name: string, bytes: number, width: number, height: number, media_
 /**
  * The event that brought it in.
  */
-event: string, author: string, added_ms: number, state: PhotoState, 
+event: string, author: string, 
+/**
+ * When it came into the case, by the device's clock.
+ */
+added_ms: number, 
+/**
+ * When the server had that from the device, by the server's.
+ */
+received_ms: number | null, state: PhotoState, 
 /**
  * Percent of the original on the server, while `Sending`.
  */

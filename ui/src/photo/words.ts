@@ -34,6 +34,16 @@ export function flagWords(flag: PhotoFlag): string {
       return m.photo_flag_no_preview();
     case "taken_after_import":
       return m.photo_flag_taken_after();
+    case "taken_long_before":
+      return m.photo_flag_long_before();
+    case "clock_not_set":
+      return m.photo_flag_clock_unset();
+    case "clocks_differ":
+      return m.photo_flag_clocks();
+    case "position_off":
+      return m.photo_flag_position_off();
+    case "position_far":
+      return m.photo_flag_position_far();
     case "edited_tag":
       return m.photo_flag_edited();
     case "sample":

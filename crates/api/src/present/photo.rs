@@ -1,9 +1,12 @@
 //! A case's photos, with how far each has come.
 
+use std::collections::BTreeMap;
+
 use xunju_domain::case::decide::Author;
 use xunju_domain::case::mark::may_unmark;
 use xunju_domain::case::{CaseState, Photo, PhotoMark};
 use xunju_domain::deadline::stamp_of_ms;
+use xunju_domain::geo::{Geo, metres};
 use xunju_evidence::Hash;
 use xunju_store::BlobState;
 
@@ -11,7 +14,7 @@ use crate::error::ApiError;
 use crate::import::flags;
 use crate::present::Names;
 use crate::refuse::Refused;
-use crate::view::photo::{MarkView, PhotoState, PhotoView};
+use crate::view::photo::{MarkView, PhotoFlag, PhotoState, PhotoView};
 use crate::{Api, Caller};
 
 impl Api {
@@ -23,10 +26,20 @@ impl Api {
         names: &Names,
     ) -> Result<Vec<PhotoView>, ApiError> {
         let author = reader.map(Caller::author);
+        let received: BTreeMap<String, i64> = self
+            .store
+            .event_meta(&format!("case:{}", state.id))
+            .refused()?
+            .into_iter()
+            .filter_map(|meta| Some((meta.id.hex(), meta.recv_ms?)))
+            .collect();
         let view = |(photo, visit): (&Photo, u32)| {
             let marks = state.marks.iter().filter(|m| m.photo == photo.blob.h);
             let marks = marks.map(|m| mark_view(m, author.as_ref(), names)).collect();
-            Ok(PhotoView { visit, marks, ..self.photo_view(photo, names)? })
+            let mut view = self.photo_view(photo, names)?;
+            view.flags.extend(misplaced(state, photo));
+            view.received_ms = received.get(&photo.event).copied();
+            Ok(PhotoView { visit, marks, ..view })
         };
         state.photos.iter().zip(visits(&state.photos)).map(view).collect()
     }
@@ -65,6 +78,7 @@ impl Api {
             event: photo.event.clone(),
             author: names.of(&photo.author),
             added_ms: photo.wall_ms,
+            received_ms: None,
             sent_percent: u8::try_from(sent.min(100)).unwrap_or(100),
             thumb_here: blob.thumb.as_ref().is_some_and(|t| self.can_draw(blob, &t.h)),
             preview_here: blob.preview.as_ref().is_some_and(|p| self.can_draw(blob, &p.h)),
@@ -113,6 +127,23 @@ impl Api {
             _ if thumb_sent => PhotoState::ThumbSent,
             _ => PhotoState::OnlyHere,
         }
+    }
+}
+
+/// Metres by which a photo may stand beside its case: the camera's own error, and the size of a compound.
+const NEAR_M: f64 = 100.0;
+/// GCJ-02 and BD-09 lie at most so far from WGS-84 (photos.md D).
+const DATUM_M: f64 = 700.0;
+
+/// The camera says it was taken elsewhere. A file does not say its datum: between the two it is a question.
+fn misplaced(state: &CaseState, photo: &Photo) -> Option<PhotoFlag> {
+    let fact = |key: &str| photo.blob.facts.get(key).cloned().unwrap_or_default();
+    let taken = Geo { lon: fact("lon"), lat: fact("lat"), ..Geo::default() };
+    let case = state.geo.as_ref().filter(|geo| geo.is_exact())?;
+    match metres(case, &taken)? {
+        apart if apart > DATUM_M => Some(PhotoFlag::PositionFar),
+        apart if apart > NEAR_M => Some(PhotoFlag::PositionOff),
+        _ => None,
     }
 }
 

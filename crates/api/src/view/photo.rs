@@ -34,6 +34,16 @@ pub enum PhotoFlag {
     NoPreview,
     /// The camera's time is later than the import.
     TakenAfterImport,
+    /// By the camera's clock more than a day before the import.
+    TakenLongBefore,
+    /// 1970, 1980, 2036: no camera of these days.
+    ClockNotSet,
+    /// The camera's clock and the satellites' are more than two minutes apart.
+    ClocksDiffer,
+    /// 100-700 m from the case: so far do the datums of Chinese maps lie apart (photos.md D), or it is another place.
+    PositionOff,
+    /// Further from the case than any datum.
+    PositionFar,
     /// An image editor's tag is present.
     EditedTag,
     /// A drawing of the sample town, no photo. One drawing serves many cases: it is not looked for among others.
@@ -111,7 +121,10 @@ pub struct PhotoView {
     /// The event that brought it in.
     pub event: String,
     pub author: String,
+    /// When it came into the case, by the device's clock.
     pub added_ms: i64,
+    /// When the server had that from the device, by the server's.
+    pub received_ms: Option<i64>,
     pub state: PhotoState,
     /// Percent of the original on the server, while `Sending`.
     pub sent_percent: u8,

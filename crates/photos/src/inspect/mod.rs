@@ -158,6 +158,7 @@ fn warnings(
         (written.is_some_and(|w| w.original.is_some() && intake::as_written(w).is_none()), "time_invalid"),
         (unset, "clock_not_set"),
         (late, "taken_in_future"),
+        (written.is_some_and(intake::clocks_differ), "clocks_differ"),
         (positions && gps.is_none(), "gps_invalid"),
         (gps.is_some_and(|gps| gps.lat == 0.0 && gps.lon == 0.0), "gps_zero"),
         (written.and_then(|w| w.software.as_deref()).is_some_and(intake::is_editor), "edited_tag"),

@@ -9,6 +9,7 @@ use crate::error::PhotoError;
 
 /// Clocks of camera and laptop may differ by this much without remark.
 pub(crate) const CLOCK_SLACK_MS: i64 = 2 * 60 * 1000;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// A first look, without decoding.
 pub(crate) struct Look {
@@ -48,6 +49,8 @@ impl Look {
 
     pub fn facts(&self, source: &Source, drawn: &Result<Renditions, PhotoError>) -> PhotoFacts {
         let taken = time::taken(self.written.as_ref(), source.mtime_ms);
+        let by_camera = taken.at.filter(|_| taken.basis != "file_mtime").map(|at| at.timestamp_millis());
+        let long_before = by_camera.is_some_and(|at| at < source.imported_ms.saturating_sub(DAY_MS));
         let late = taken.basis != "file_mtime"
             && taken.at.is_some_and(|at| at.timestamp_millis() > source.imported_ms.saturating_add(CLOCK_SLACK_MS));
         let software = self.written.as_ref().and_then(|w| w.software.as_deref()).unwrap_or_default();
@@ -57,6 +60,9 @@ impl Look {
             (self.written.is_none(), Flag::NoExif),
             (drawn.is_err(), Flag::NoPreview),
             (late, Flag::TakenAfterImport),
+            (long_before, Flag::TakenLongBefore),
+            (self.written.as_ref().is_some_and(|w| time::is_unset(w, source.imported_ms)), Flag::ClockNotSet),
+            (self.written.as_ref().is_some_and(time::clocks_differ), Flag::ClocksDiffer),
             (is_editor(software), Flag::EditedTag),
         ];
         let (width, height) = self.size(drawn);

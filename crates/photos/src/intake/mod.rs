@@ -17,7 +17,7 @@ use crate::vault::{Stored, Vault};
 pub(crate) use jpeg::scan as jpeg_scan;
 pub(crate) use look::{CLOCK_SLACK_MS, Look, is_editor};
 pub(crate) use media::Media;
-pub(crate) use time::{as_written, is_unset, taken};
+pub(crate) use time::{as_written, clocks_differ, is_unset, taken};
 
 /// Longest file that is taken in.
 pub const FILE_BYTES_MAX: u64 = 128 * 1024 * 1024;
@@ -43,6 +43,12 @@ pub enum Flag {
     NoExif,
     NoPreview,
     TakenAfterImport,
+    /// By the camera's clock more than a day before it was taken in.
+    TakenLongBefore,
+    /// The camera's clock is not that of a camera of these days.
+    ClockNotSet,
+    /// The camera's clock and the satellites' are more than two minutes apart.
+    ClocksDiffer,
     EditedTag,
 }
 
@@ -55,6 +61,9 @@ impl Flag {
             Self::NoExif => "no_exif",
             Self::NoPreview => "no_preview",
             Self::TakenAfterImport => "taken_after_import",
+            Self::TakenLongBefore => "taken_long_before",
+            Self::ClockNotSet => "clock_not_set",
+            Self::ClocksDiffer => "clocks_differ",
             Self::EditedTag => "edited_tag",
         }
     }

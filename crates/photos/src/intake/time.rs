@@ -18,6 +18,9 @@ pub(crate) struct Taken {
 const ZONE_S: i32 = 8 * 3600;
 /// Zones run from -12 to +14: a GPS time further from the camera's clock is of another picture.
 const ZONES_APART_H: i64 = 15;
+/// A camera may be set by hand.
+const CLOCKS_APART_S: i64 = 120;
+const QUARTER_S: i64 = 900;
 /// The first year in which there were digital cameras.
 const FIRST_YEAR: i32 = 1990;
 
@@ -64,6 +67,22 @@ pub(crate) fn is_unset(written: &Written, now_ms: i64) -> bool {
     let Some(local) = written.original.as_deref().and_then(|text| date_time_of(text, 1..=9999)) else { return false };
     let now = DateTime::from_timestamp_millis(now_ms).map_or(9999, |now| now.year());
     local.year() < FIRST_YEAR || local.year() > now + 1
+}
+
+/// The camera's clock and the satellites' are of two moments more than two minutes apart. Where the camera names no
+/// zone whole quarters of an hour are the zone's.
+pub(crate) fn clocks_differ(written: &Written) -> bool {
+    let Some((local, gps)) = written.original.as_deref().and_then(date_time).zip(gps_utc(written)) else {
+        return false;
+    };
+    let apart = match written.offset.as_deref().and_then(offset) {
+        Some(zone) => (local - TimeDelta::seconds(zone.local_minus_utc().into()) - gps.naive_utc()).num_seconds().abs(),
+        None => {
+            let rest = (local - gps.naive_utc()).num_seconds().rem_euclid(QUARTER_S);
+            rest.min(QUARTER_S - rest)
+        }
+    };
+    apart > CLOCKS_APART_S
 }
 
 /// `2026:11:09 10:02:11`, also with `-` or `/` in the date; sub-seconds are left.
@@ -115,6 +134,26 @@ mod tests {
         };
         let taken = taken(Some(&written), None);
         (taken.at.map(|at| at.to_rfc3339()), taken.basis)
+    }
+
+    #[test]
+    fn clocks_more_than_two_minutes_apart_are_told_whatever_the_zone() {
+        let differ = |original: &str, offset: Option<&str>, gps: (&str, &str)| {
+            clocks_differ(&Written {
+                original: Some(original.into()),
+                offset: offset.map(Into::into),
+                gps_date: Some(gps.0.into()),
+                gps_time: Some(gps.1.into()),
+                ..Written::default()
+            })
+        };
+        let gps = ("2026:11:09", "02:02:11");
+        assert!(!differ("2026:11:09 10:03:50", Some("+08:00"), gps));
+        assert!(differ("2026:11:09 10:04:30", Some("+08:00"), gps));
+        assert!(differ("2026:11:09 11:02:11", Some("+08:00"), gps), "an hour off with a zone named");
+        assert!(!differ("2026:11:09 11:02:11", None, gps), "may be another zone");
+        assert!(differ("2026:11:09 10:08:00", None, gps) && differ("2026:11:09 09:58:00", None, gps));
+        assert!(!clocks_differ(&Written::default()));
     }
 
     #[test]

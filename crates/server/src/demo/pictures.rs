@@ -148,7 +148,7 @@ fn named(kept: &Intake, photo: &DemoPhoto) -> BlobRef {
         ("taken_at", facts.taken_at.clone().unwrap_or_default()),
         ("taken_basis", facts.taken_basis.clone()),
         ("camera", facts.camera.clone().unwrap_or_default()),
-        ("flags", facts.flags.iter().map(String::as_str).chain(["sample"]).collect::<Vec<_>>().join(",")),
+        ("flags", "sample".to_owned()),
     ];
     BlobRef {
         h: kept.original.hash.clone(),
