@@ -403,6 +403,24 @@ test("two hundred photos come in with a count, are stopped, gone on with, and re
   await expect(page.getByTestId("demo-tray").getByRole("button")).toHaveText([/DSC_1101.JPG3 min ago$/u, /used before$/u, /DSC_1140.JPG2 h ago$/u]);
 });
 
+test("clocks that disagree are named on the photo, and every one of them can be read", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo facts")}&lang=en`);
+  const facts = page.getByTestId("photo-facts");
+  await expect(facts.nth(1).getByTestId("photo-doubt-device")).toHaveText("The computer it was recorded on is 7 minutes ahead of the server");
+  await expect(facts.nth(2).getByTestId("photo-doubt-ahead")).toContainText("The camera says 3 hours later than the import");
+  await expect(facts.nth(2)).not.toContainText("Taken later than imported");
+  await expect(facts.nth(3).getByTestId("photo-doubt-unset")).toContainText("1970");
+  await expect(facts.nth(4).getByTestId("photo-doubt-old")).toContainText("3 days");
+  await expect(facts.nth(5).getByTestId("photo-doubt-file_time")).toBeVisible();
+  for (const one of await facts.getByRole("button", { name: "Times and place" }).all()) await one.press("Enter");
+  await expect(facts.nth(1).getByTestId("photo-clocks")).toContainText("The place is read as WGS-84");
+  await expect(facts.nth(2).getByTestId("photo-clocks")).toContainText("GCJ-02");
+  await expect(facts.nth(5).getByTestId("photo-clocks")).toContainText("none in the photo");
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toEqual([]);
+  expect(await smallTargets(page, 24)).toEqual([]);
+});
+
 test("a cover is drawn with the mouse from corner to corner and turns with the picture", async ({ page }) => {
   await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo marks")}&lang=en`);
   await page.getByRole("button", { name: "Marks 6", exact: true }).click();

@@ -1,7 +1,11 @@
 /** The line under a photo: when, with what, how large, which bytes, how far sent, what is odd about it. */
 import { TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import { m } from "../i18n";
-import { bytesText } from "../i18n/format";
+import { bytesText, clockSeconds, isoDate } from "../i18n/format";
+import { LinkButton } from "../kit";
+import { type Doubt, doubts, isWarning } from "./clocks";
+import { datumWords, doubtWords, placeWords } from "./clockWords";
 import css from "./Facts.module.css";
 import { PhotoStateMark } from "./PhotoState";
 import { hashPrefix, type StagePhoto } from "./source";
@@ -9,6 +13,8 @@ import { basisWords, flagWords, takenWords } from "./words";
 
 export function Facts({ photo }: { photo: StagePhoto }) {
   // "Unchanged" is said with a tick only once the server has checked the whole file against the hash.
+  const said = doubts(photo);
+  const [open, setOpen] = useState(false);
   const checked = photo.state === "verified" || photo.state === "remote";
   return (
     <div className={css.facts} data-testid="photo-facts">
@@ -22,12 +28,55 @@ export function Facts({ photo }: { photo: StagePhoto }) {
         {checked ? m.photo_unchanged({ hash: hashPrefix(photo.hash) }) : m.photo_hash({ hash: hashPrefix(photo.hash) })}
       </span>
       <PhotoStateMark state={photo.state} percent={photo.sent_percent} />
-      {photo.flags.map((flag) => (
-        <span key={flag} className={css.flag}>
+      {said.filter(isWarning).map((doubt) => (
+        <span key={doubt.kind} className={css.flag} data-testid={`photo-doubt-${doubt.kind}`}>
           <TriangleAlert aria-hidden="true" size={14} />
-          {flagWords(flag)}
+          {doubtWords(doubt)}
         </span>
       ))}
+      {photo.flags
+        // The clocks say it with the hours.
+        .filter((flag) => !(flag === "taken_after_import" && said.some((d) => d.kind === "ahead" || d.kind === "unset")))
+        .map((flag) => (
+          <span key={flag} className={css.flag}>
+            <TriangleAlert aria-hidden="true" size={14} />
+            {flagWords(flag)}
+          </span>
+        ))}
+      <LinkButton aria-expanded={open} onPress={() => setOpen(!open)}>
+        {m.photo_clocks()}
+      </LinkButton>
+      {open && <Clocks photo={photo} doubts={said} />}
     </div>
   );
 }
+
+/** Every clock and the place, as each was told; none is corrected by another. */
+function Clocks({ photo, doubts: said }: { photo: StagePhoto; doubts: readonly Doubt[] }) {
+  const { times, geo } = photo;
+  const rows: [name: string, text: string][] = [
+    [m.photo_clock_camera(), photo.taken_at === null ? m.photo_taken_unknown() : `${takenWords(photo.taken_at)} · ${basisWords(photo.taken_basis)}`],
+    ...(photo.imported_ms === undefined ? [] : [[m.photo_clock_import(), clock(photo.imported_ms)] as [string, string]]),
+    ...(photo.added_ms === undefined ? [] : [[m.photo_clock_record(), clock(photo.added_ms)] as [string, string]]),
+    ...(times ? [[m.photo_clock_server(), times.received_ms === null ? m.photo_clock_not_yet() : clock(times.received_ms)] as [string, string]] : []),
+    ...(geo === undefined ? [] : [[m.photo_place(), placeWords(geo)] as [string, string]]),
+  ];
+  return (
+    <div className={css.clocks} data-testid="photo-clocks">
+      <dl>
+        {rows.map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {said.some((d) => d.kind === "zone") && <p>{doubtWords({ kind: "zone" })}</p>}
+      {geo && <p>{datumWords(geo)}</p>}
+      <p>{m.photo_clocks_note()}</p>
+    </div>
+  );
+}
+
+/** With the year and the second, in the time here: to be held against what the camera wrote. */
+const clock = (ms: number): string => `${isoDate(ms)} ${clockSeconds(ms)}`;

@@ -1,5 +1,5 @@
 /** Which bytes to draw for a photo, and, where none can be drawn, why. Pure. */
-import type { MarkView, PhotoFlag, PhotoState, PhotoView, TrayPhoto } from "../ipc/api.gen";
+import type { EventTimes, Geo, MarkView, PhotoFlag, PhotoState, PhotoView, TrayPhoto } from "../ipc/api.gen";
 
 /** What the stage needs to know of a photo, whether it stands in a case or only in the tray. */
 export type StagePhoto = {
@@ -27,6 +27,13 @@ export type StagePhoto = {
   event?: string;
   added_ms?: number;
   marks?: MarkView[];
+  /** What the camera wrote, verbatim, and when the photo was put on this computer: known of the tray's. */
+  taken_raw?: string | null;
+  imported_ms?: number;
+  /** Where the camera says it was taken. */
+  geo?: Geo | null;
+  /** Device and server when it was written down. */
+  times?: EventTimes;
 };
 
 /**
@@ -45,8 +52,13 @@ export function fromTray(photo: TrayPhoto, slot: string, web: boolean): StagePho
   };
 }
 
-export function fromCase(photo: PhotoView): StagePhoto {
-  return photo;
+/** Photos of a case with the clocks of the events that brought them in. */
+export function withTimes(photos: readonly PhotoView[], timeline: readonly { event: string; time: EventTimes }[]): StagePhoto[] {
+  const times = new Map(timeline.map(({ event, time }) => [event, time]));
+  return photos.map((photo) => {
+    const own = times.get(photo.event);
+    return own ? { ...photo, times: own } : photo;
+  });
 }
 
 export type Source =

@@ -1,5 +1,5 @@
 /** 案件页: photos and story on the left; deadline, facts and the next step on the right. */
-import { Suspense, lazy, useState } from "react";
+import { Suspense, lazy, useMemo, useState } from "react";
 import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
 import { m, say, sayFirst } from "../../i18n";
@@ -8,6 +8,7 @@ import { type ApiError, asApiError, type CaseView, type Catalogue, type Category
 import { Button, Card, Chip, DeadlineExplain, DeadlineText, ErrorNote, LinkButton, SectionHeading, Skeleton, StatusBadge, toast } from "../../kit";
 import { Marked } from "../../form/Marked";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
+import { withTimes } from "../../photo/source";
 import { useMarking } from "../../photo/useMarking";
 import { categoryOf } from "../capture/types";
 import { AddPhotos } from "./AddPhotos";
@@ -65,6 +66,7 @@ type BodyProps = { view: CaseView; catalogue: Catalogue; slot: string | undefine
 function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyProps) {
   const transport = useTransport();
   const { card } = view;
+  const photos = useMemo(() => withTimes(view.photos, view.timeline), [view]);
   const category = categoryOf(catalogue, card.type_code);
   const [show, setShow] = useState<Show>();
   const [copying, setCopying] = useState<string>();
@@ -99,7 +101,7 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
         <div className={css.columns}>
           <div className={css.column}>
             <div className={css.photos}>
-              <PhotoStage photos={view.photos} slots={category?.slots ?? []} scope="case" show={show} {...marking} mayLookUnder={view.may_look_under} onCopy={setCopying} caseId={card.id} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
+              <PhotoStage photos={photos} slots={category?.slots ?? []} scope="case" show={show} {...marking} mayLookUnder={view.may_look_under} onCopy={setCopying} caseId={card.id} onWant={(hash) => void transport.call("photo.want", { hash }).catch(() => {})} />
             </div>
             {copying !== undefined && (
               <Suspense fallback={null}>

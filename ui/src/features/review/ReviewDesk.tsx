@@ -13,7 +13,7 @@ import { Marked } from "../../form/Marked";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
 import { useMarking } from "../../photo/useMarking";
 import { predecode } from "../../photo/predecode";
-import { source } from "../../photo/source";
+import { source, withTimes } from "../../photo/source";
 import { usePhotoUrl } from "../../photo/url";
 import { slotWords } from "../../photo/words";
 import { offered } from "../capture/slots";
@@ -61,6 +61,7 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
   const next = row ? advance(rows, row.id) : undefined;
   const shown = useRead("case.get", { id: row?.id ?? "" }, { enabled: row !== undefined });
   const view = shown.data?.card.id === row?.id ? shown.data : undefined;
+  const photos = useMemo(() => (view ? withTimes(view.photos, view.timeline) : []), [view]);
   const marking = useMarking(row?.id ?? "", view?.may_mark ?? false);
   const category = catalogue && row ? categoryOf(catalogue, row.type_code) : undefined;
 
@@ -214,7 +215,7 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
                 {view ? (
                   <PhotoStage
                     key={row.id}
-                    photos={view.photos}
+                    photos={photos}
                     slots={category?.slots ?? []}
                     scope="review"
                     dense
