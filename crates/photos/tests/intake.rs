@@ -66,7 +66,7 @@ fn every_orientation_is_turned_upright() {
     let (_root, vault) = vault();
     for orientation in 1..=8u16 {
         let jpeg = encoded(&stored_as(&quadrants(), orientation), ImageFormat::Jpeg);
-        let bytes = sample::with_exif(&jpeg, "2026:11:09 10:02:11", orientation);
+        let bytes = sample::with_exif(&jpeg, "2026:12:01 07:55:00", orientation);
         let taken = take(&vault, &bytes);
         assert_eq!(u16::from(taken.facts.orientation), orientation);
         assert_eq!((taken.facts.width, taken.facts.height), (400, 240), "orientation {orientation}");
@@ -205,7 +205,7 @@ fn a_disguise_is_refused_and_leaves_nothing() {
 #[test]
 fn bytes_after_the_end_are_remarked_unless_they_are_padding_or_listed() {
     let (_root, vault) = vault();
-    let whole = sample::scene("stall", 4, 400, 300);
+    let whole = sample::scene_at("stall", 4, 400, 300, "2026:12:01 07:55:00");
     let after = |tail: &[u8]| take(&vault, &[&whole, tail].concat());
     assert_eq!(flags(&after(b"PK\x03\x04 an archive")), ["trailing_bytes"]);
     assert_eq!(flags(&after(&[0; 512])), [""; 0]);
@@ -235,7 +235,12 @@ fn an_editor_and_a_camera_ahead_of_time_are_remarked() {
     let (_root, vault) = vault();
     let jpeg = encoded(&quadrants(), ImageFormat::Jpeg);
     let late = take(&vault, &sample::with_exif(&jpeg, "2031:01:01 08:00:00", 1));
-    assert_eq!(flags(&late), ["taken_after_import"]);
+    assert_eq!(flags(&late), ["taken_after_import", "clock_not_set"]);
+    let taken = |at: &str| take(&vault, &sample::with_exif(&jpeg, at, 1)).facts.flags;
+    assert_eq!(taken("2026:12:01 07:55:00"), [""; 0]);
+    assert_eq!(taken("2026:11:30 09:00:00"), [""; 0], "the day before");
+    assert_eq!(taken("2026:11:30 07:00:00"), ["taken_long_before"]);
+    assert_eq!(taken("1980:01:01 00:00:12"), ["clock_not_set"]);
     let plain = take(&vault, &jpeg);
     assert_eq!((flags(&plain), plain.facts.taken_basis.as_str()), (vec!["no_exif"], "file_mtime"));
 }

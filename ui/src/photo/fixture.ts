@@ -43,6 +43,7 @@ export function photo(over: Partial<PhotoView> = {}): PhotoView {
     media_type: "image/jpeg",
     taken_at: "2026-11-23T10:02:11+08:00",
     taken_basis: "exif_zone_assumed",
+    received_ms: null,
     camera: "Canon IXUS 285 HS",
     flags: [],
     event: "e1",
