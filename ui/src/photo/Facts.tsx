@@ -4,7 +4,7 @@ import { useState } from "react";
 import { m } from "../i18n";
 import { bytesText, clockSeconds, isoDate } from "../i18n/format";
 import { LinkButton } from "../kit";
-import { type Doubt, doubts, isWarning } from "./clocks";
+import { type Doubt, doubts, isSaid, isWarning, receivedMs } from "./clocks";
 import { datumWords, doubtWords, placeWords } from "./clockWords";
 import css from "./Facts.module.css";
 import { PhotoStateMark } from "./PhotoState";
@@ -35,8 +35,7 @@ export function Facts({ photo }: { photo: StagePhoto }) {
         </span>
       ))}
       {photo.flags
-        // The clocks say it with the hours.
-        .filter((flag) => !(flag === "taken_after_import" && said.some((d) => d.kind === "ahead" || d.kind === "unset")))
+        .filter((flag) => !isSaid(flag, said))
         .map((flag) => (
           <span key={flag} className={css.flag}>
             <TriangleAlert aria-hidden="true" size={14} />
@@ -53,12 +52,13 @@ export function Facts({ photo }: { photo: StagePhoto }) {
 
 /** Every clock and the place, as each was told; none is corrected by another. */
 function Clocks({ photo, doubts: said }: { photo: StagePhoto; doubts: readonly Doubt[] }) {
-  const { times, geo } = photo;
+  const { geo } = photo;
+  const received = receivedMs(photo);
   const rows: [name: string, text: string][] = [
     [m.photo_clock_camera(), photo.taken_at === null ? m.photo_taken_unknown() : `${takenWords(photo.taken_at)} · ${basisWords(photo.taken_basis)}`],
     ...(photo.imported_ms === undefined ? [] : [[m.photo_clock_import(), clock(photo.imported_ms)] as [string, string]]),
     ...(photo.added_ms === undefined ? [] : [[m.photo_clock_record(), clock(photo.added_ms)] as [string, string]]),
-    ...(times ? [[m.photo_clock_server(), times.received_ms === null ? m.photo_clock_not_yet() : clock(times.received_ms)] as [string, string]] : []),
+    ...(received === undefined ? [] : [[m.photo_clock_server(), received === null ? m.photo_clock_not_yet() : clock(received)] as [string, string]]),
     ...(geo === undefined ? [] : [[m.photo_place(), placeWords(geo)] as [string, string]]),
   ];
   return (

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { doubts } from "./clocks";
+import { doubts, isSaid, receivedMs } from "./clocks";
+import { trayPhoto } from "../features/capture/fixture";
 import { photo } from "./fixture";
-import { type StagePhoto, withTimes } from "./source";
+import { fromTray, type StagePhoto, withTimes } from "./source";
 
 const MINUTE = 60_000;
 const taken = Date.parse("2026-11-23T10:02:11+08:00");
@@ -27,6 +28,18 @@ describe("the clocks that saw a photo", () => {
   test("a clock of 1970 or of ten years ahead was never set", () => {
     expect(doubts(one({ taken_at: "1970-01-01T00:03:00Z" }))).toEqual([{ kind: "unset", year: 1970 }]);
     expect(doubts(one({ taken_at: "2036-02-07T06:28:16Z" }))).toEqual([{ kind: "unset", year: 2036 }]);
+  });
+
+  test("what was flagged at the import is not said twice", () => {
+    const said = doubts(one({ added_ms: taken + 3 * 86_400_000 }));
+    expect([isSaid("taken_long_before", said), isSaid("taken_after_import", said), isSaid("edited_tag", said)]).toEqual([true, false, false]);
+  });
+
+  test("the server's receipt is the photo's own, or that of its event", () => {
+    expect(receivedMs(one({ received_ms: 5 }))).toBe(5);
+    expect(receivedMs(one({ received_ms: null, times: times({ received_ms: 6 }) }))).toBe(6);
+    expect(receivedMs(one({ received_ms: null }))).toBeNull();
+    expect(receivedMs({ ...fromTray(trayPhoto(1), "far", false) })).toBeUndefined();
   });
 
   test("a photo of days before is named", () => {

@@ -2,6 +2,7 @@
  * The clocks that saw a photo, and where they disagree. None is ever corrected: each doubt is named, a person judges.
  * Pure. Times are milliseconds since 1970.
  */
+import type { PhotoFlag } from "../ipc/api.gen";
 import type { StagePhoto } from "./source";
 
 export type Doubt =
@@ -49,7 +50,7 @@ function camera(photo: StagePhoto, taken: number): Doubt[] {
   const later: [of: "import" | "record" | "server", ms: number | null | undefined][] = [
     ["import", photo.imported_ms],
     ["record", photo.added_ms],
-    ["server", photo.times?.received_ms],
+    ["server", receivedMs(photo)],
   ];
   for (const [of, ms] of later) {
     if (typeof ms === "number" && taken - ms > APART_MS) return [{ kind: "ahead", of, by_ms: taken - ms }];
@@ -66,6 +67,14 @@ export function doubts(photo: StagePhoto): Doubt[] {
   const zone: Doubt[] = own.length === 0 && photo.taken_basis === "exif_zone_assumed" ? [{ kind: "zone" }] : [];
   return [...own, ...zone, ...device(photo)];
 }
+
+/** When the server had it: null while it has not, undefined where nobody can know. */
+export const receivedMs = ({ received_ms, times }: StagePhoto): number | null | undefined => received_ms ?? times?.received_ms ?? received_ms;
+
+/** What was noticed at the import and is said here with the hours. */
+const SAID: Partial<Record<PhotoFlag, readonly Doubt["kind"][]>> = { taken_after_import: ["ahead", "unset"], taken_long_before: ["old", "unset"], clock_not_set: ["unset"] };
+
+export const isSaid = (flag: PhotoFlag, said: readonly Doubt[]): boolean => said.some(({ kind }) => SAID[flag]?.includes(kind));
 
 /** What a reader should be warned of; a zone that was assumed is only said among the facts. */
 export const isWarning = (doubt: Doubt): boolean => doubt.kind !== "zone";

@@ -30,6 +30,8 @@ export type StagePhoto = {
   /** What the camera wrote, verbatim, and when the photo was put on this computer: known of the tray's. */
   taken_raw?: string | null;
   imported_ms?: number;
+  /** When the server had it from the device. */
+  received_ms?: number | null;
   /** Where the camera says it was taken. */
   geo?: Geo | null;
   /** Device and server when it was written down. */
