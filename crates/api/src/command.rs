@@ -105,6 +105,7 @@ commands! {
     "round.sheet"            May(See);             RoundRef => Sheet = act::round::sheet;
     "round.coverage"         May(See);             CoverageQuery => CoverageView = act::coverage::show;
 
+    "storage.get"            Anyone;               Nothing => StorageView = act::photo::storage;
     "tray.list"              May(Add);             Nothing => Vec<TrayPhoto> = act::photo::tray;
     "tray.drop"              May(Add);             PhotoRef => Vec<TrayPhoto> = act::photo::drop_from_tray;
     "photo.want"             May(See);             PhotoRef => Nothing = act::photo::want;

@@ -29,7 +29,10 @@ impl Api {
         let channel = code(&source.channel);
         let imported_ms = self.clock.wall_ms();
         let from = Source { name: source.name.clone(), mtime_ms: source.mtime_ms, channel, imported_ms };
-        let kept = intake(&self.vault, bytes, &from).refused().inspect_err(|e| self.note_failure(e))?;
+        let kept = intake(&self.vault, bytes, &from)
+            .refused()
+            .map_err(|e| self.measured(e))
+            .inspect_err(|e| self.note_failure(e))?;
         let mut photo = tray_photo(&kept, source, imported_ms);
         photo.used_in = self.used_in(caller, &photo.hash)?;
         let entry = serde_json::to_string(&photo).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
@@ -137,6 +140,14 @@ impl Api {
             }
         }
         Ok(imported)
+    }
+
+    /// A full disk is said with what is left of it.
+    fn measured(&self, error: ApiError) -> ApiError {
+        match self.vault.free_bytes().filter(|_| error.code == ErrorCode::DiskFull) {
+            Some(free) if !error.params.contains_key("free_bytes") => error.with("free_bytes", free),
+            _ => error,
+        }
     }
 
     pub(crate) fn note_failure(&self, error: &ApiError) {

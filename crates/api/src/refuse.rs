@@ -59,6 +59,9 @@ impl From<PhotoError> for ApiError {
             }
             PhotoError::Missing { hash } => Self::new(Code::PhotoMissing).with("hash", hash),
             PhotoError::Corrupt { hash, what } => Self::new(Code::Corrupt).with("what", what).with("hash", hash),
+            PhotoError::NoRoom { free_bytes, photos_fit } => {
+                Self::new(Code::DiskFull).with("free_bytes", free_bytes).with("photos_fit", photos_fit).retryable()
+            }
             PhotoError::DiskFull { op, path } => {
                 Self::new(Code::DiskFull).with("op", op).with("path", path.display()).retryable()
             }

@@ -94,6 +94,7 @@ pub fn file() -> String {
         payload::Officer,
         payload::Service,
         TrayPhoto,
+        StorageView,
         PhotoView,
         MarkView,
         xunju_domain::case::MarkKind,

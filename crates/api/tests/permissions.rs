@@ -26,7 +26,7 @@ const PROCEEDINGS: &str = "ENF ENFL LEG HEAD FG LXB LD ARC";
 const TABLE: &[(&str, &str)] = &[
     (
         EVERYBODY,
-        "catalogue.get stamp.get prefs.set today.show search.find sync.status access.page calendar.list calendar.year \
+        "catalogue.get stamp.get storage.get prefs.set today.show search.find sync.status access.page calendar.list calendar.year \
          proceeding.rules paper.duties",
     ),
     (

@@ -25,6 +25,8 @@ pub enum PhotoError {
     OutOfRange { hash: String, offset: u64, len: u64, total: u64 },
     /// Only a vault without a key takes a finished file over.
     PlainVaultOnly { op: &'static str },
+    /// It could not be written whole: nothing was begun.
+    NoRoom { free_bytes: u64, photos_fit: u64 },
     /// The disk is full.
     DiskFull { op: &'static str, path: PathBuf },
     /// Reading or writing failed.
@@ -57,6 +59,9 @@ impl std::fmt::Display for PhotoError {
                 write!(f, "picture {hash}: {len} bytes from {offset} of {total}")
             }
             Self::PlainVaultOnly { op } => write!(f, "{op}: only in a vault without a key"),
+            Self::NoRoom { free_bytes, photos_fit } => {
+                write!(f, "{free_bytes} bytes of disk left: {photos_fit} photos fit")
+            }
             Self::DiskFull { op, path } => write!(f, "{op}: disk full: {}", path.display()),
             Self::Disk { op, path, source } => write!(f, "{op}: {}: {source}", path.display()),
             Self::Decode { cause } => write!(f, "cannot draw: {cause}"),

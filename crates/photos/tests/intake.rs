@@ -257,3 +257,28 @@ fn the_same_scene_is_the_same_bytes() {
     assert_eq!(sample::scene("room", 9, 200, 150), sample::scene("room", 9, 200, 150));
     assert_ne!(sample::scene("room", 9, 200, 150), sample::scene("room", 10, 200, 150));
 }
+
+/// Room for one photo is said before anything of it is written; what is here already needs none.
+#[test]
+fn a_photo_that_does_not_fit_is_not_begun() {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    let root = tempfile::tempdir().unwrap();
+    let free = std::sync::Arc::new(AtomicU64::new(vault_room(20)));
+    let seen = std::sync::Arc::clone(&free);
+    let vault = Vault::open(root.path(), None).unwrap().with_free(move || seen.load(Ordering::SeqCst));
+    assert_eq!(vault.photos_fit(), Some(20));
+    let first = sample::scene("shed", 3, 400, 300);
+    take(&vault, &first);
+    free.store(vault_room(0) + 1000, Ordering::SeqCst);
+    let before = vault.all().unwrap().len();
+    match intake(&vault, &sample::scene("room", 4, 400, 300), &source()) {
+        Err(PhotoError::NoRoom { free_bytes, photos_fit: 0 }) => assert_eq!(free_bytes, vault_room(0) + 1000),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(vault.all().unwrap().len(), before, "nothing was begun");
+    take(&vault, &first);
+}
+
+fn vault_room(photos: u64) -> u64 {
+    xunju_photos::vault::RESERVE_BYTES + photos * xunju_photos::vault::PHOTO_BYTES
+}

@@ -144,6 +144,7 @@ export function sampleAnswers(): Answers {
     "stamp.get": () => STAMP,
     "stamp.preview": () => STAMP,
     "stamp.set": () => STAMP,
+    "storage.get": () => ({ free_bytes: 480_000_000_000, photos_fit: 76_000, low: false }),
     "watch.get": () => ({ folder: "/media/camera/DCIM", problem: null, imported: 12 }),
     "watch.set": ({ folder }) => ({ folder, problem: null, imported: 0 }),
   };

@@ -546,6 +546,20 @@ used_in: string | null,
  */
 geo: Geo | null, };
 
+export type StorageView = { 
+/**
+ * None where the system does not say.
+ */
+free_bytes: number | null, 
+/**
+ * Photos of the usual size that still fit.
+ */
+photos_fit: number | null, 
+/**
+ * Not enough for a day's walk.
+ */
+low: boolean, };
+
 export type PhotoView = { hash: string, thumb: string | null, preview: string | null, 
 /**
  * Slot of the case type: `far`, `near`, `door`, …; empty where none.
@@ -2439,6 +2453,7 @@ export interface Commands {
   "round.walkers": { args: CompoundRef; out: Array<Walker> };
   "round.sheet": { args: RoundRef; out: Sheet };
   "round.coverage": { args: CoverageQuery; out: CoverageView };
+  "storage.get": { args: Nothing; out: StorageView };
   "tray.list": { args: Nothing; out: Array<TrayPhoto> };
   "tray.drop": { args: PhotoRef; out: Array<TrayPhoto> };
   "photo.want": { args: PhotoRef; out: Nothing };

@@ -12,6 +12,7 @@ const TOPICS: Partial<Record<CommandName, readonly string[]>> = {
   "round.walkers": ["user"],
   "tray.list": ["tray", "photo", "draft"],
   "stamp.get": ["stamp"],
+  "storage.get": ["tray", "photo"],
   "watch.get": ["watch", "tray", "photo"],
   "draft.list": ["draft"],
   "draft.get": ["draft", "tray", "photo"],

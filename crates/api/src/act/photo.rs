@@ -3,8 +3,11 @@
 use crate::error::{ApiError, ErrorCode};
 use crate::refuse::Refused;
 use crate::view::app::{Host, Nothing};
-use crate::view::photo::{PhotoRef, TrayPhoto, WatchRequest, WatchView};
+use crate::view::photo::{PhotoRef, StorageView, TrayPhoto, WatchRequest, WatchView};
 use crate::{Api, Caller, held};
+
+/// A day's walk: fewer than these are said before the walk, not in the middle of it.
+const LOW_PHOTOS: u64 = 150;
 
 /// Newest first.
 ///
@@ -12,6 +15,19 @@ use crate::{Api, Caller, held};
 /// Disk failures.
 pub fn tray(api: &Api, caller: &Caller, _: Nothing) -> Result<Vec<TrayPhoto>, ApiError> {
     api.tray_of(caller)
+}
+
+/// Room for photos on this machine.
+///
+/// # Errors
+/// None.
+pub fn storage(api: &Api, _: &Caller, _: Nothing) -> Result<StorageView, ApiError> {
+    let photos_fit = api.vault.photos_fit();
+    Ok(StorageView {
+        free_bytes: api.vault.free_bytes(),
+        photos_fit,
+        low: photos_fit.is_some_and(|photos| photos < LOW_PHOTOS),
+    })
 }
 
 /// Takes a photo out of the tray; its bytes stay.

@@ -235,3 +235,14 @@ pub struct RecycledHit {
     pub compound: String,
     pub taken_at: Option<String>,
 }
+
+/// Room for photos.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StorageView {
+    /// None where the system does not say.
+    pub free_bytes: Option<u64>,
+    /// Photos of the usual size that still fit.
+    pub photos_fit: Option<u64>,
+    /// Not enough for a day's walk.
+    pub low: bool,
+}

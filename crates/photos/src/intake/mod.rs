@@ -108,10 +108,11 @@ pub struct Intake {
 /// cannot be drawn is kept and flagged.
 ///
 /// # Errors
-/// [`PhotoError::TooLarge`] and [`PhotoError::Unsupported`] with nothing stored;
+/// [`PhotoError::TooLarge`], [`PhotoError::Unsupported`] and [`PhotoError::NoRoom`] with nothing stored;
 /// [`PhotoError::DiskFull`], [`PhotoError::Disk`].
 pub fn intake(vault: &Vault, bytes: &[u8], source: &Source) -> Result<Intake, PhotoError> {
     let media = acceptable(bytes)?;
+    vault.room_for(bytes)?;
     let original = vault.put(bytes)?;
     let (facts, drawn) = examine(bytes, media, source);
     let (thumb, preview) = match drawn {

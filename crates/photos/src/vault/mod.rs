@@ -12,6 +12,7 @@
 
 mod key;
 mod read;
+mod room;
 mod seal;
 mod write;
 
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use key::VaultKey;
+pub use room::{PHOTO_BYTES, RESERVE_BYTES};
 pub use write::Step;
 
 use crate::digest::Digest;
@@ -35,6 +37,8 @@ pub struct Stored {
     pub bytes: u64,
 }
 
+/// Says how many bytes of the disk are free.
+type Free = Arc<dyn Fn() -> u64 + Send + Sync>;
 type Faults = Arc<dyn Fn(Step) -> io::Result<()> + Send + Sync>;
 
 /// An open vault. Cheap to clone; safe to share between threads.
@@ -43,6 +47,7 @@ pub struct Vault {
     root: PathBuf,
     key: Option<Arc<VaultKey>>,
     faults: Option<Faults>,
+    free: Option<Free>,
 }
 
 impl Vault {
@@ -55,7 +60,7 @@ impl Vault {
     /// # Errors
     /// [`PhotoError::Disk`] when the folder cannot be made or swept.
     pub fn open(root: &Path, key: Option<VaultKey>) -> Result<Self, PhotoError> {
-        let vault = Self { root: root.to_owned(), key: key.map(Arc::new), faults: None };
+        let vault = Self { root: root.to_owned(), key: key.map(Arc::new), faults: None, free: None };
         for folder in [vault.tmp(), vault.stages()] {
             fs::create_dir_all(&folder).map_err(|e| PhotoError::disk("make vault", &folder, e))?;
         }

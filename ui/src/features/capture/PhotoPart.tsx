@@ -9,6 +9,7 @@ import { ImportProgress } from "../../photo/ImportProgress";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
 import { fromTray } from "../../photo/source";
 import { Tray } from "../../photo/Tray";
+import { RoomNote } from "../../photo/RoomNote";
 import { usePhotoUrl } from "../../photo/url";
 import { flagWords, slotWords, takenWords } from "../../photo/words";
 import css from "./Photos.module.css";
@@ -55,6 +56,7 @@ export function PhotoPart({ draft, photos, slots, error, noPhoto }: Props) {
           </li>
         ))}
       </ul>
+      <RoomNote />
       <ImportProgress importing={photos.importing} />
       {chosen.length === 0 && noPhoto}
       <Tray title={where.tray()} photos={photos.tray} testid="capture-tray" onAdd={(photo) => draft.change((now) => ({ photos: add(now.photos, photo.hash, keys) }))} />

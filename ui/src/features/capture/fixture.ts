@@ -118,6 +118,7 @@ export function workAnswers(): Answers {
   return {
     "catalogue.get": () => CATALOGUE,
     "tray.list": () => TRAY,
+    "storage.get": () => ({ free_bytes: 610_000_000, photos_fit: 86, low: true }),
     "tray.drop": () => TRAY,
     "photo.want": () => ({}),
     "draft.new": ({ compound_id, building }) => {
