@@ -12,7 +12,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: { launchOptions: { executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] }, viewport: { width: 1366, height: 768 }, timezoneId: "UTC", actionTimeout: 15_000 },
   projects: [
-    { name: "gallery", testMatch: "gallery.spec.ts" },
+    { name: "gallery", testMatch: ["gallery.spec.ts", "lens.spec.ts"] },
     { name: "app", testMatch: "app*.spec.ts" },
     { name: "flows", testMatch: ["calendar.spec.ts", "ledger.spec.ts", "capture.spec.ts", "review.spec.ts", "case.spec.ts", "casework.spec.ts", "life.spec.ts", "paper.spec.ts", "plan.spec.ts", "base.spec.ts", "proceeding.spec.ts", "office.spec.ts", "stamp.spec.ts", "camera.spec.ts"] },
   ],

@@ -1,6 +1,7 @@
 /** 拍照: each press of the button is a photo, saved at once. The photo from before lies faintly over it, so that one stands at the same spot. */
 import { CameraOff } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useCommands } from "../command";
 import { m } from "../i18n";
 import { Button, CheckBox, Dialog, Select } from "../kit";
 import css from "./Camera.module.css";
@@ -16,6 +17,7 @@ const PROBLEMS: Record<CameraProblem, () => string> = {
   denied: m.camera_denied,
   none: m.camera_none,
   busy: m.camera_busy,
+  lost: m.camera_lost,
   failed: m.camera_failed,
 };
 
@@ -23,6 +25,7 @@ export default function CameraDialog({ onPhoto, onClose, ghost }: CameraProps) {
   const [device, setDevice] = useState("");
   const { video, state, devices, take, again } = useCamera(device);
   const last = useRef<HTMLCanvasElement>(null);
+  const shutter = useRef<HTMLButtonElement>(null);
   const [count, setCount] = useState(0);
   const [faint, setFaint] = useState(true);
   const live = state.phase === "live";
@@ -32,6 +35,11 @@ export default function CameraDialog({ onPhoto, onClose, ghost }: CameraProps) {
     setCount((n) => n + 1);
     onPhoto(file);
   };
+  // A button that cannot be pressed yet does not take the focus: it gets it with the picture.
+  useEffect(() => {
+    if (live) shutter.current?.focus();
+  }, [live]);
+  useCommands([{ id: "camera.take", scope: "dialog", keys: ["Space", "Enter"], label: m.camera_take(), hidden: true, when: live, run: () => void press() }]);
   return (
     <Dialog
       wide
@@ -41,7 +49,7 @@ export default function CameraDialog({ onPhoto, onClose, ghost }: CameraProps) {
       footer={
         <>
           <Button onPress={onClose}>{count === 0 ? m.kit_cancel() : m.camera_done()}</Button>
-          <Button tone="primary" autoFocus isDisabled={!live} onPress={() => void press()}>
+          <Button ref={shutter} tone="primary" keys="Space" isDisabled={!live} onPress={() => void press()}>
             {m.camera_take()}
           </Button>
         </>

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 /** Why there is no picture to see. `unsupported`: this web view has no cameras at all; `insecure`: browsers give them to https and this machine only. */
-export type CameraProblem = "unsupported" | "insecure" | "denied" | "none" | "busy" | "failed";
+export type CameraProblem = "unsupported" | "insecure" | "denied" | "none" | "busy" | "lost" | "failed";
 export type CameraState = { phase: "asking" } | { phase: "live"; width: number; height: number } | { phase: "problem"; problem: CameraProblem };
 export type CameraDevice = { id: string; label: string };
 
@@ -26,11 +26,16 @@ function problemOf(thrown: unknown): CameraProblem {
   }
 }
 
-/** `camera-20261125-101502.jpg`, in the machine's own time. */
-export function photoName(at: Date): string {
+/** `camera-20261125-101502-HD_Webcam.jpg`, in the machine's own time; without the maker's numbers a label ends with. */
+export function photoName(at: Date, label = ""): string {
   const two = (n: number) => String(n).padStart(2, "0");
   const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
-  return `camera-${day}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}.jpg`;
+  const camera = label
+    .replace(/\([0-9a-f]{4}:[0-9a-f]{4}\)\s*$/iu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_+|_+$/gu, "")
+    .slice(0, 40);
+  return `${["camera", day, `${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`, camera].filter(Boolean).join("-")}.jpg`;
 }
 
 export function useCamera(device: string) {
@@ -58,7 +63,7 @@ export function useCamera(device: string) {
           return;
         }
         // Unplugged while it runs.
-        stream.getVideoTracks()[0]?.addEventListener("ended", () => !gone && setState({ phase: "problem", problem: "none" }));
+        stream.getVideoTracks()[0]?.addEventListener("ended", () => !gone && setState({ phase: "problem", problem: "lost" }));
         shown.srcObject = stream;
         await shown.play();
         // Names are told only to those who may see.
@@ -83,12 +88,13 @@ export function useCamera(device: string) {
     const shown = video.current;
     if (shown === null || shown.videoWidth === 0) return null;
     const at = new Date();
+    const label = (shown.srcObject as MediaStream | null)?.getVideoTracks()[0]?.label;
     const canvas = last ?? document.createElement("canvas");
     canvas.width = shown.videoWidth;
     canvas.height = shown.videoHeight;
     canvas.getContext("2d")?.drawImage(shown, 0, 0);
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-    return blob && new File([blob], photoName(at), { type: "image/jpeg", lastModified: at.getTime() });
+    return blob && new File([blob], photoName(at, label), { type: "image/jpeg", lastModified: at.getTime() });
   }, []);
 
   return { video, state, devices, take, again: useCallback(() => setTurn((n) => n + 1), []) };
