@@ -61,6 +61,11 @@ export function dayAndWeekday(iso: string): string {
   return getLanguage() === "en" ? `${weekdayText(iso)} ${dayText(iso)}` : `${dayText(iso)} ${weekdayText(iso)}`;
 }
 
+/** `2026-11-23 周一` / `Mon 23 Nov 2026` */
+export function fullDayAndWeekday(iso: string): string {
+  return getLanguage() === "en" ? `${weekdayText(iso)} ${fullDay(iso)}` : `${fullDay(iso)} ${weekdayText(iso)}`;
+}
+
 /** `2026年11月` / `November 2026` */
 export function monthText(iso: string): string {
   const [y = "0", mo = "1"] = iso.split("-");
