@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { keepFocus } from "./focus";
 import css from "./Toggle.module.css";
 
-type Props = { on: boolean; onPress: () => void; dense?: boolean; children: ReactNode };
+export type ToggleProps = { on: boolean; onPress: () => void; dense?: boolean; "data-testid"?: string; children: ReactNode };
 
-export function Toggle({ on, onPress, dense = false, children }: Props) {
+export function Toggle({ on, onPress, dense = false, children, ...rest }: ToggleProps) {
   return (
-    <button type="button" className={css.toggle} data-dense={dense || undefined} aria-pressed={on} onMouseDown={keepFocus} onClick={onPress}>
+    <button {...rest} type="button" className={css.toggle} data-dense={dense || undefined} aria-pressed={on} onMouseDown={keepFocus} onClick={onPress}>
       {children}
     </button>
   );

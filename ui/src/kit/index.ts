@@ -26,6 +26,7 @@ export { Thumb } from "./Thumb";
 export { Tiles } from "./Tiles";
 export type { TileOption } from "./Tiles";
 export { Timeline, TimelineItem } from "./Timeline";
+export { Toggle } from "./Toggle";
 export { ToastRegion } from "./Toast";
 export { dismissToast, forgetUndo, toast, undoLast, undoOne } from "./toasts";
 export { VirtualGrid } from "./VirtualGrid";

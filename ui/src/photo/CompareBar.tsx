@@ -3,8 +3,8 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { m } from "../i18n";
 import { IconButton } from "../kit/Button";
 import { Kbd } from "../kit/Kbd";
+import { Toggle } from "../kit/Toggle";
 import css from "./CompareBar.module.css";
-import { Toggle } from "./Toggle";
 import { type Compare, MODES } from "./useCompare";
 import { modeWords } from "./words";
 

@@ -4,10 +4,9 @@ import { useEffect, useRef } from "react";
 import { m } from "../i18n";
 import { moment } from "../i18n/format";
 import type { MarkView } from "../ipc";
-import { Button, CheckBox, ErrorNote, IconButton, TextField } from "../kit";
+import { Button, CheckBox, ErrorNote, IconButton, TextField, Toggle } from "../kit";
 import { HIDDEN, KINDS, ready } from "./marks";
 import css from "./Marks.module.css";
-import { Toggle } from "./Toggle";
 import type { Marks } from "./useMarks";
 import { hidesWords, markWords } from "./words";
 

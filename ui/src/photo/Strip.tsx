@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import type { PhotoSlot } from "../ipc/api.gen";
 import { m } from "../i18n";
 import { Covers } from "./Covers";
-import { keepFocus } from "./focus";
+import { keepFocus } from "../kit/focus";
 import { PhotoStateMark } from "./PhotoState";
 import type { StagePhoto } from "./source";
 import css from "./Strip.module.css";

@@ -5,7 +5,7 @@ import { type Limit, LimitInput, limitOf } from "../../form/LimitInput";
 import { Marked } from "../../form/Marked";
 import { m, say } from "../../i18n";
 import type { ActionView, CaseActRequest, CaseView, Catalogue, Category, FieldValue, Reason } from "../../ipc";
-import { Button, DeadlineText, LinkButton, TextArea } from "../../kit";
+import { Button, DeadlineText, LinkButton, TextArea, Toggle } from "../../kit";
 import { slotWords } from "../../photo/words";
 import { lacks, measuresOf, startOf } from "./act";
 import { AddPhotos } from "./AddPhotos";
@@ -58,18 +58,18 @@ export function ActForm({ action, view, catalogue, category, busy, onSend, onClo
             {catalogue.reasons
               .filter((r) => action.reasons.includes(r.code))
               .map((r) => (
-                <button key={r.code} type="button" className={css.seat} aria-pressed={reason?.code === r.code} onClick={() => pick(r)}>
+                <Toggle key={r.code} on={reason?.code === r.code} onPress={() => pick(r)}>
                   {say(r.label)}
-                </button>
+                </Toggle>
               ))}
           </div>
           {reason?.names_slot && action.may_name_slot && (
             <div role="group" aria-label={m.case_which_photo()} className={css.reasons}>
               <span>{m.case_which_photo()}</span>
               {slots.map((s) => (
-                <button key={s.key} type="button" className={css.seat} aria-pressed={slot === s.key} onClick={() => setSlot(s.key)}>
+                <Toggle key={s.key} on={slot === s.key} onPress={() => setSlot(s.key)}>
                   {slotWords(s.key, slots)}
-                </button>
+                </Toggle>
               ))}
             </div>
           )}

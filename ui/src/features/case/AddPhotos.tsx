@@ -4,7 +4,7 @@ import { type DragEvent, useRef } from "react";
 import { CameraButton } from "../../camera/CameraButton";
 import { m } from "../../i18n";
 import { type PhotoSlot, useRead } from "../../ipc";
-import { Button, IconButton } from "../../kit";
+import { Button, IconButton, Toggle } from "../../kit";
 import type { StagePhoto } from "../../photo/source";
 import { StandAgain, useStandpoint } from "../../photo/StandAgain";
 import { ImportProgress } from "../../photo/ImportProgress";
@@ -46,9 +46,9 @@ export function AddPhotos({ added, slots, slot, before = [] }: Props) {
             </span>
             <span className={css.seats} role="group" aria-label={m.case_slot_for({ name: photo.name })}>
               {slots.map((s) => (
-                <button key={s.key} type="button" className={css.seat} aria-pressed={s.key === seat} onClick={() => added.seat(photo.hash, s.key === seat ? "" : s.key)}>
+                <Toggle key={s.key} on={s.key === seat} onPress={() => added.seat(photo.hash, s.key === seat ? "" : s.key)}>
                   {slotWords(s.key, slots)}
-                </button>
+                </Toggle>
               ))}
             </span>
           </li>

@@ -8,7 +8,7 @@ import { m, say } from "../../i18n";
 import type { PhotoSlot, Reason } from "../../ipc";
 import { Button, isIme, Kbd, TextArea } from "../../kit";
 import { Marked } from "../../form/Marked";
-import { keepFocus } from "../../photo/focus";
+import { keepFocus } from "../../kit/focus";
 import { slotWords } from "../../photo/words";
 import { type Draft, lacks, withReason, withText } from "./decision";
 import { decisionWords } from "./words";

@@ -4,7 +4,7 @@ import { m, say } from "../../i18n";
 import { dayText, weekdayText } from "../../i18n/format";
 import type { CaseCard } from "../../ipc";
 import { Shape } from "../../kit";
-import { keepFocus } from "../../photo/focus";
+import { keepFocus } from "../../kit/focus";
 import { shortNo } from "./queue";
 import css from "./Review.module.css";
 

@@ -8,7 +8,7 @@ import { Page } from "../../app/Page";
 import { useCommands } from "../../command";
 import { m, say } from "../../i18n";
 import { type ApiError, asApiError, readKey, useRead, useTransport, useWrite } from "../../ipc";
-import { Button, Chip, cx, EmptyState, ErrorNote, LinkButton, Skeleton, TextField } from "../../kit";
+import { Button, Chip, cx, EmptyState, ErrorNote, LinkButton, Skeleton, TextField, Toggle } from "../../kit";
 import { Marked } from "../../form/Marked";
 import { PhotoStage, type Show } from "../../photo/PhotoStage";
 import { useMarking } from "../../photo/useMarking";
@@ -181,9 +181,9 @@ export function ReviewDesk({ queue, caseId, onGo, onOpenCase }: ReviewDeskProps)
       aside={
         <div role="group" aria-label={m.review_queues()} className={css.tabs}>
           {tabs.map(([id, label]) => (
-            <button key={id} type="button" aria-pressed={id === queue} className={css.tab} onClick={() => onGo(id, undefined)} data-testid={`review-tab-${id}`}>
+            <Toggle key={id} dense on={id === queue} onPress={() => onGo(id, undefined)} data-testid={`review-tab-${id}`}>
               {label}
-            </button>
+            </Toggle>
           ))}
         </div>
       }
