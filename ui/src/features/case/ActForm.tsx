@@ -103,7 +103,7 @@ export function ActForm({ action, view, catalogue, category, busy, onSend, onClo
       )}
       <div className={css.row}>
         <Marked name="act-send">
-          <Button tone="primary" isDisabled={missing !== null || busy} onPress={() => onSend(request)}>
+          <Button tone="primary" isDisabled={missing !== null || added.coming || busy} onPress={() => onSend(request)}>
             {actionWords(action.action)}
           </Button>
         </Marked>

@@ -212,7 +212,7 @@ function MorePhotos({ view, category, openSlot }: { view: CaseView; category: Ca
       {error && <ErrorNote error={error} />}
       <div className={css.row}>
         <Marked name="case-add-save">
-          <Button tone="primary" isDisabled={added.photos.length === 0 || write.isPending} onPress={() => void save()}>
+          <Button tone="primary" isDisabled={added.photos.length === 0 || added.coming || write.isPending} onPress={() => void save()}>
             {m.case_photos_save({ count: added.photos.length })}
           </Button>
         </Marked>

@@ -49,7 +49,7 @@ export function ReturnedBanner({ caseId, no, returned, category, mayResubmit }: 
               <TextField label={m.case_answer()} value={answer} onChange={setAnswer} />
             </Marked>
             <Marked name="case-resubmit">
-              <Button tone="primary" isDisabled={nothing || act.isPending} onPress={() => void send()}>
+              <Button tone="primary" isDisabled={nothing || added.coming || act.isPending} onPress={() => void send()}>
                 {m.case_act_resubmit()}
               </Button>
             </Marked>

@@ -6,6 +6,8 @@ import { type Importing, useImport } from "../../photo/useImport";
 export type Added = {
   photos: readonly { photo: TrayPhoto; slot: string }[];
   importing: Importing;
+  /** Some are still on their way: what is sent now would go without them. */
+  coming: boolean;
   put: (photo: TrayPhoto, slot: string) => void;
   seat: (hash: string, slot: string) => void;
   remove: (hash: string) => void;
@@ -24,6 +26,7 @@ export function useAdded(): Added {
   return {
     photos,
     importing,
+    coming: importing.now !== undefined,
     put,
     seat: (hash, slot) => setPhotos((all) => all.map((p) => (p.photo.hash === hash ? { ...p, slot } : p))),
     remove: (hash) => setPhotos((all) => all.filter((p) => p.photo.hash !== hash)),

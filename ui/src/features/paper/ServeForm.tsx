@@ -97,7 +97,7 @@ export function ServeForm({ view }: { view: PaperView }) {
             ))}
             {error && <ErrorNote error={error} />}
             <Marked name="serve-save">
-              <Button tone="primary" isDisabled={write.isPending} onPress={() => void send()}>
+              <Button tone="primary" isDisabled={added.coming || write.isPending} onPress={() => void send()}>
                 {m.paper_serve_save()}
               </Button>
             </Marked>
