@@ -387,7 +387,7 @@ test("two hundred photos come in with a count, are stopped, gone on with, and re
   await press("Disk full");
   await press("Let 50 through");
   await expect(stopped).toContainText("Not saved: only 12.0 MB left on the disk.");
-  await expect(stopped).toContainText("48 photos are saved and stay. 100 are not saved yet. At the size of these, about 3000 more fit into the space left.");
+  await expect(stopped).toContainText("48 photos are saved and stay. 100 are not saved yet. About 2 more fit into the space left.");
   expect(await axe(page)).toEqual([]);
 
   // A file that is no photo is named and disturbs no other.

@@ -19,7 +19,7 @@ const transport = {
   importPhoto: async (file: Blob, { name }: { name: string }) => {
     if (free > 0) free--;
     else await new Promise<void>((go) => waiting.push(go));
-    if (fault === "disk_full" || (fault && name.endsWith("3.JPG"))) throw new ApiFailure({ code: fault, params: { free_bytes: "12000000" }, retry: true, field: null });
+    if (fault === "disk_full" || (fault && name.endsWith("3.JPG"))) throw new ApiFailure({ code: fault, params: { free_bytes: "12000000", photos_fit: "2" }, retry: true, field: null });
     return trayPhoto(++n, { name, bytes: file.size, imported_ms: Date.now() });
   },
 };

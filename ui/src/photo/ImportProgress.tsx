@@ -30,10 +30,10 @@ export function ImportProgress({ importing }: { importing: Importing }) {
   );
 }
 
-/** How many photos of that size the space left takes; null when nobody said how much is left. */
-export function roomFor(halted: Halted): number | null {
-  const free = Number(halted.error?.params.free_bytes ?? Number.NaN);
-  return Number.isFinite(free) && halted.left_bytes > 0 ? Math.floor(free / (halted.left_bytes / halted.left)) : null;
+/** How many more fit by the word of whoever keeps them, who leaves room for the rest of the machine; null when it was not said. */
+function roomFor({ error }: Halted): number | null {
+  const fit = Number.parseInt(error?.params.photos_fit ?? "", 10);
+  return Number.isNaN(fit) ? null : fit;
 }
 
 function Stopped({ halted, importing }: { halted: Halted; importing: Importing }) {

@@ -8,7 +8,7 @@ import { runInOrder } from "./queue";
 
 export type Failed = { name: string; error: ApiError };
 /** Stopped before the end, by the person or by a cause that would hit every further photo as well. */
-export type Halted = { saved: number; left: number; left_bytes: number; error?: ApiError };
+export type Halted = { saved: number; left: number; error?: ApiError };
 
 export type Importing = {
   now: { done: number; total: number; name: string } | undefined;
@@ -79,7 +79,7 @@ export function useImport(put: (photo: TrayPhoto, slot: string) => void): Import
         running.current = undefined;
         left.current = [...again, ...rest];
         setNow(undefined);
-        if (left.current.length > 0) setHalted({ saved, left: left.current.length, left_bytes: left.current.reduce((n, j) => n + j.file.size, 0), ...(cause ? { error: cause } : {}) });
+        if (left.current.length > 0) setHalted({ saved, left: left.current.length, ...(cause ? { error: cause } : {}) });
       };
       running.current = run;
       run.whole = whole();
