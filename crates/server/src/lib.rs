@@ -8,6 +8,7 @@
 //! Start reading at [`journal`], then [`accounts`], [`blobs`], [`desk`], [`http`], [`serve`].
 
 pub mod accounts;
+pub mod backup;
 pub mod blobs;
 pub mod clock;
 pub mod command;

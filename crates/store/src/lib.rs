@@ -43,7 +43,7 @@ pub use fault::{Faults, Step};
 pub use folder::{Peek, peek};
 pub use identity::{Enrolled, Identity};
 pub use ingest::{Cursor, Page, PageFrame};
-pub use keys::{NewKey, Protection, Unlock};
+pub use keys::{NewKey, Protection, Unlock, Wrapped, unwrap_secret, wrap_secret};
 pub use look::Unseen;
 pub use outbox::{OutboxItem, Pending, Queued};
 pub use paper_draft::PaperDraftRow;

@@ -51,7 +51,10 @@ fn photos_wait_to_be_looked_at_once_and_drawings_of_the_sample_town_never() {
 
     // A folder from before: its photos come out of its events.
     let db = rusqlite::Connection::open(laptop.dir().join("app.db")).unwrap();
-    db.execute_batch("DROP TABLE look; DELETE FROM migration WHERE number >= 4; PRAGMA user_version = 3;").unwrap();
+    db.execute_batch(
+        "DROP TABLE look; DROP TABLE dropped; DELETE FROM migration WHERE number >= 4; PRAGMA user_version = 3;",
+    )
+    .unwrap();
     drop(db);
     let store = laptop.open();
     assert!(waiting(&store).contains(&one) && waiting(&store).contains(&two));

@@ -1,17 +1,20 @@
 //! The program's command line: serve, and the chores of an administrator. All of them work beside a
 //! running server on the same folder.
 
+mod backup;
 mod demo_town;
 mod enrol_code;
 mod serve;
 mod user_add;
 mod verify;
 
+use std::io::Read as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use xunju_domain::user::Certificate;
+use zeroize::Zeroizing;
 
 use crate::accounts::user::Post;
 use crate::error::ServerError;
@@ -63,8 +66,37 @@ enum Chore {
     },
     /// Check every event, signature, chain, checkpoint and photo of a folder from its bytes. Reads only.
     Verify {
+        #[arg(long, required_unless_present = "backup")]
+        data: Option<PathBuf>,
+        /// A folder with backups instead: every generation in it.
+        #[arg(long, conflicts_with = "data")]
+        backup: Option<PathBuf>,
+    },
+    /// Copy the journal, the accounts and the photos to another place, beside a running server or none, and check the copy
+    /// from its bytes. Photos that are there already are checked and not copied again.
+    Backup {
         #[arg(long)]
         data: PathBuf,
+        /// A folder of its own, best on another disk; made if missing.
+        #[arg(long)]
+        to: PathBuf,
+        /// Put the key that signs the log into it, too, sealed by a passphrase: the first line of standard input. Without
+        /// the key nobody can go on from this backup.
+        #[arg(long)]
+        passphrase_stdin: bool,
+        /// Generations to keep.
+        #[arg(long, default_value_t = 14)]
+        keep: usize,
+    },
+    /// Put the newest backup back into an empty folder, checked before it takes its name. The first line of standard
+    /// input is the passphrase.
+    Restore {
+        #[arg(long)]
+        from: PathBuf,
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long, required = true)]
+        passphrase_stdin: bool,
     },
     /// Print a one-time code with which one device of a user may enrol.
     EnrolCode {
@@ -117,7 +149,15 @@ pub fn run() -> std::process::ExitCode {
                 }),
             ..
         } => user_add::run(&data, &user, &role, Post { unit, compounds, certificates }),
-        Line { chore: Some(Chore::Verify { data }), .. } => verify::run(&data),
+        Line { chore: Some(Chore::Verify { data: Some(data), .. }), .. } => verify::run(&data),
+        Line { chore: Some(Chore::Verify { backup: Some(from), .. }), .. } => verify::backup(&from),
+        Line { chore: Some(Chore::Verify { .. }), .. } => {
+            Err(ServerError::BadRequest { what: "--data or --backup is needed".to_owned() })
+        }
+        Line { chore: Some(Chore::Backup { data, to, passphrase_stdin, keep }), .. } => {
+            backup::take(&data, &to, passphrase_stdin, keep)
+        }
+        Line { chore: Some(Chore::Restore { from, data, .. }), .. } => backup::restore(&from, &data),
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
         Line { chore: Some(Chore::DemoTown { data, size, seed }), .. } => demo_town::run(&data, &size, seed),
         Line { serve: Some(args), .. } => serve::run(args),
@@ -133,4 +173,12 @@ pub fn run() -> std::process::ExitCode {
             std::process::ExitCode::FAILURE
         }
     }
+}
+
+/// The first line, without its end; a longer input than any password is cut off.
+fn secret_from_stdin() -> crate::error::Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::new());
+    let read = std::io::stdin().lock().take(4_096).read_to_string(&mut text);
+    read.map_err(|e| ServerError::inner("read password", e))?;
+    Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
 }

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
-use xunju_photos::{PhotoError, Vault};
+use xunju_photos::Vault;
 
+use crate::backup::{Place, check};
 use crate::error::{Result, ServerError};
 use crate::folder::Folder;
-use crate::journal::audit::{Audit, audit};
+use crate::journal::audit::audit;
 
 /// Prints what was checked and everything that does not hold.
 ///
@@ -24,7 +25,7 @@ pub fn run(data: &Path) -> Result<()> {
     // One moment of a journal that may grow meanwhile.
     conn.execute_batch("BEGIN").map_err(ServerError::sql("begin read"))?;
     let mut found = audit(&conn, &folder.server_key()?.public())?;
-    photos(&conn, &Vault::open(&folder.blobs(), None)?, &mut found)?;
+    check::photos(&conn, &Vault::open(&folder.blobs(), None)?, &mut found)?;
     let text = serde_json::to_string_pretty(&found).map_err(|e| ServerError::inner("write findings", e))?;
     println!("{text}");
     if found.findings.is_empty() {
@@ -33,20 +34,16 @@ pub fn run(data: &Path) -> Result<()> {
     Err(ServerError::corrupt(format!("{} things do not hold", found.findings.len())))
 }
 
-fn photos(conn: &Connection, vault: &Vault, found: &mut Audit) -> Result<()> {
-    let failed = |e| ServerError::Sql { op: "read photos", source: e };
-    let mut stmt = conn.prepare("SELECT lower(hex(hash)), bytes FROM blob ORDER BY hash").map_err(failed)?;
-    let rows = stmt.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(failed)?;
-    for row in rows {
-        let (hash, bytes): (String, u64) = row.map_err(failed)?;
-        found.photos += 1;
-        match vault.read(&hash) {
-            Ok(whole) if whole.len() as u64 == bytes => {}
-            Ok(_) => found.found("photo", hash, "bytes"),
-            Err(PhotoError::Missing { .. }) => found.found("photo", hash, "missing"),
-            Err(PhotoError::Corrupt { .. }) => found.found("photo", hash, "hash"),
-            Err(e) => return Err(e.into()),
-        }
+/// The same for every generation of a place with backups.
+///
+/// # Errors
+/// As [`run`].
+pub fn backup(from: &Path) -> Result<()> {
+    let checked = check::place(&Place::open(from)?)?;
+    let wrong: usize = checked.iter().map(|one| one.audit.findings.len()).sum();
+    println!("{}", serde_json::to_string_pretty(&checked).map_err(|e| ServerError::inner("write findings", e))?);
+    if checked.is_empty() {
+        return Err(ServerError::NotFound { what: format!("whole backup in {}", from.display()) });
     }
-    Ok(())
+    if wrong == 0 { Ok(()) } else { Err(ServerError::corrupt(format!("{wrong} things do not hold"))) }
 }

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_certificates.sql"),
     include_str!("../../migrations/0004_numbers.sql"),
     include_str!("../../migrations/0005_tree.sql"),
+    include_str!("../../migrations/0006_backup.sql"),
 ];
 
 /// What this program writes.

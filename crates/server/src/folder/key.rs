@@ -30,7 +30,7 @@ pub fn read_or_draw(path: &Path) -> Result<[u8; 32]> {
     read(path)?.ok_or_else(|| ServerError::corrupt(format!("key {} vanished", path.display())))
 }
 
-fn read(path: &Path) -> Result<Option<[u8; 32]>> {
+pub fn read(path: &Path) -> Result<Option<[u8; 32]>> {
     let text = match fs::read_to_string(path) {
         Ok(text) => Zeroizing::new(text),
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
@@ -40,7 +40,7 @@ fn read(path: &Path) -> Result<Option<[u8; 32]>> {
     seed.map(Some).ok_or_else(|| ServerError::corrupt(format!("{} is not a key", path.display())))
 }
 
-fn write(path: &Path, seed: &[u8; 32]) -> Result<()> {
+pub fn write(path: &Path, seed: &[u8; 32]) -> Result<()> {
     let failed = |e| ServerError::io("write key", path, e);
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

@@ -11,11 +11,14 @@
 
 mod key;
 
+pub use key::owner_only;
+
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use xunju_evidence::Signer;
+use zeroize::Zeroizing;
 
 use crate::error::{Result, ServerError};
 
@@ -78,6 +81,24 @@ impl Folder {
     /// `Io`, or `Corrupt` when the file is not a key.
     pub fn server_key(&self) -> Result<Arc<Signer>> {
         Ok(Arc::new(Signer::from_seed(&key::read_or_draw(&self.root.join("server.key"))?)))
+    }
+
+    /// The seed of that key, to be sealed for a backup; none is drawn.
+    ///
+    /// # Errors
+    /// `Io`, `Corrupt`, `NotFound` for a folder without one.
+    pub fn server_seed(&self) -> Result<Zeroizing<[u8; 32]>> {
+        key::read(&self.root.join("server.key"))?
+            .map(Zeroizing::new)
+            .ok_or_else(|| ServerError::NotFound { what: format!("server.key in {}", self.root.display()) })
+    }
+
+    /// Puts the key of a restored town in its place.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn place_key(&self, seed: &[u8; 32]) -> Result<()> {
+        key::write(&self.root.join("server.key"), seed)
     }
 
     /// Takes the right to serve.

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use xunju_evidence::Hash;
 use xunju_evidence::hash::{from_hex, to_hex};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::error::StoreError;
 use crate::folder::write_whole;
@@ -40,6 +40,24 @@ pub enum Unlock<'a> {
     Passphrase(&'a str),
     /// Whatever needs no person: key store or key file.
     Automatic,
+}
+
+pub use passphrase::Wrapped;
+
+/// Any 32 secret bytes sealed by a passphrase, to be written down.
+///
+/// # Errors
+/// `KeyStore` without random bytes or memory.
+pub fn wrap_secret(secret: &[u8; 32], phrase: &str) -> Result<Wrapped, StoreError> {
+    passphrase::wrap(&DataKey(*secret), phrase)
+}
+
+/// What [`wrap_secret`] sealed.
+///
+/// # Errors
+/// `WrongPassphrase`, `Corrupt`.
+pub fn unwrap_secret(wrapped: &Wrapped, phrase: &str) -> Result<Zeroizing<[u8; 32]>, StoreError> {
+    passphrase::unwrap(wrapped, phrase).map(|key| Zeroizing::new(key.0))
 }
 
 /// 32 bytes, wiped when dropped.

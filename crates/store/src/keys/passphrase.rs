@@ -13,8 +13,9 @@ use crate::error::StoreError;
 const MEMORY_KIB: u32 = 64 * 1024;
 const PASSES: u32 = 3;
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct Wrapped {
+/// A key under a passphrase: how it was stretched, and what came out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Wrapped {
     memory_kib: u32,
     passes: u32,
     salt: String,
