@@ -99,20 +99,35 @@ fn renditions_have_their_sizes_and_no_exif() {
     assert!(facts.taken_at.unwrap().ends_with("+08:00"));
 }
 
+/// Beside its own profile a colour keeps its numbers: Display P3 of a phone turns neither grey nor pale.
 #[test]
-fn the_colour_profile_goes_along() {
+fn wide_gamut_stays_as_coloured_as_it_was() {
     let (_root, vault) = vault();
     // A profile's head is enough to carry: 128 bytes, class `mntr`, space `RGB `.
     let mut profile = vec![7u8; 600];
     profile[12..20].copy_from_slice(b"mntrRGB ");
+    let picture = quadrants();
     let mut jpeg = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 95);
     encoder.add_icc_profile(&profile).unwrap();
-    encoder.encode(&[128; 400 * 300 * 3], 400, 300, jpeg_encoder::ColorType::Rgb).unwrap();
-    let taken = take(&vault, &jpeg);
-    for stored in [taken.thumb.unwrap(), taken.preview.unwrap()] {
-        let bytes = vault.read(&stored.hash).unwrap();
-        assert!(bytes.windows(600).any(|window| window == profile));
+    encoder.encode(picture.as_raw(), 400, 240, jpeg_encoder::ColorType::Rgb).unwrap();
+    let mut png = Vec::new();
+    let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+    image::ImageEncoder::set_icc_profile(&mut encoder, profile.clone()).unwrap();
+    image::ImageEncoder::write_image(encoder, picture.as_raw(), 400, 240, image::ExtendedColorType::Rgb8).unwrap();
+    for (name, bytes) in [("JPEG", jpeg), ("PNG", png)] {
+        let taken = take(&vault, &bytes);
+        for stored in [taken.thumb.unwrap(), taken.preview.unwrap()] {
+            let made = vault.read(&stored.hash).unwrap();
+            assert!(made.windows(600).any(|window| window == profile), "{name}: the profile goes along");
+            let seen = image::load_from_memory(&made).unwrap().into_rgb8();
+            for (right, low) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+                let at = |side: u32, half: u32| side / 4 + half * side / 2;
+                let is = seen.get_pixel(at(seen.width(), right), at(seen.height(), low)).0;
+                let should = picture.get_pixel(at(400, right), at(240, low)).0;
+                assert!(is.iter().zip(should).all(|(a, b)| a.abs_diff(b) < 12), "{name}: {is:?} {should:?}");
+            }
+        }
     }
 }
 
@@ -281,4 +296,32 @@ fn a_photo_that_does_not_fit_is_not_begun() {
 
 fn vault_room(photos: u64) -> u64 {
     xunju_photos::vault::RESERVE_BYTES + photos * xunju_photos::vault::PHOTO_BYTES
+}
+
+/// The disk fills up before each single write of an intake, of the original and of both renditions.
+#[test]
+fn a_disk_that_fills_up_at_any_write_leaves_nothing_half_saved() {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    let picture = sample::scene("shed", 3, 400, 300);
+    let mut refused = 0;
+    for fails_at in 0.. {
+        let (root, vault) = vault();
+        let writes = AtomicU32::new(0);
+        let full = vault.clone().with_faults(move |_| {
+            let now = writes.fetch_add(1, Ordering::SeqCst);
+            if now < fails_at { Ok(()) } else { Err(std::io::Error::from(std::io::ErrorKind::StorageFull)) }
+        });
+        let Err(error) = intake(&full, &picture, &source()) else { break };
+        refused += 1;
+        assert!(matches!(error, PhotoError::DiskFull { .. }), "{fails_at}: {error}");
+        assert_eq!(std::fs::read_dir(root.path().join("tmp")).unwrap().count(), 0, "{fails_at}: half a file");
+        for hash in vault.all().unwrap() {
+            assert!(vault.verify(&hash).unwrap(), "{fails_at}: {hash} stands and is not whole");
+        }
+        let taken = take(&vault, &picture);
+        assert_eq!(vault.read(&taken.original.hash).unwrap(), picture, "{fails_at}: room was made");
+        assert!(taken.thumb.is_some() && taken.preview.is_some(), "{fails_at}");
+    }
+    // Seven steps and more of each of three files.
+    assert!(refused >= 21, "{refused}");
 }
