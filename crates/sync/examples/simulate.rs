@@ -1,4 +1,4 @@
-//! A longer campaign: `cargo run -p xunju-sync --example simulate -- --seeds 10000 [--from N]`,
+//! A longer campaign: `script/torture sim --seeds 10000 [--from N]`,
 //! or one run in full: `-- --seed N --log`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, dead_code)]
 

@@ -261,6 +261,21 @@ fn an_event_that_cannot_go_does_not_stop_what_comes_in() {
 }
 
 #[test]
+fn an_event_that_cannot_go_does_not_hold_back_those_before_it() {
+    let mut desk = Desk::new(events(3));
+    desk.open_session();
+    let (id, push) = desk.push();
+    assert_eq!(push.events.len(), 3);
+    desk.answer(id, Ok(Reply::Push(PushReply::Unfit { n: 3, why: UnfitEvent::Body })));
+    let (id, push) = desk.push();
+    assert_eq!((push.from_n, push.events.len()), (1, 2), "those before it go alone");
+    let upto = Head { n: 2, hash: push.events[1].id() };
+    let receipt = receipt(&Intake { log: "town-1".into(), epoch: 1, dev: dev() }, 1, &upto, 5, &server());
+    desk.answer(id, Ok(Reply::Push(PushReply::Accepted { receipt, ahead: None, t1: 5, t2: 5 })));
+    assert!(desk.kept.iter().any(|apply| matches!(apply, Apply::Receipt { ids, .. } if ids.len() == 2)));
+}
+
+#[test]
 fn a_receipt_for_anything_else_than_was_sent_is_not_kept() {
     let wrong = |change: fn(&mut Intake, &mut Head)| {
         let mut desk = Desk::new(events(3));

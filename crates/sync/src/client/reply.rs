@@ -135,6 +135,11 @@ impl Control {
                 Next::Read
             }
             PushReply::TooLarge { .. } => bad("one event is too large"),
+            PushReply::Unfit { n, .. } if n > request.from_n && n - request.from_n < request.events.len() as u64 => {
+                // One bad event delays none before it: they go alone, then it is the first and is told.
+                self.events_max = usize::try_from(n - request.from_n).unwrap_or(1);
+                Next::Read
+            }
             PushReply::Unfit { n, why } => {
                 self.hold_pushes(step, Trouble::Unfit { n, why });
                 self.resend = None;

@@ -38,6 +38,10 @@ pub struct Laptop {
     /// Copies of the folder, for a restore.
     pub backup: Option<Disk>,
     pub wake_token: u64,
+    /// No network until then.
+    pub dark_until: u64,
+    /// What was last answered, for somebody to play again.
+    pub last_reply: Option<RawReply>,
 }
 
 /// What the driver asks of the world.
@@ -78,6 +82,8 @@ impl Laptop {
             server,
             backup: None,
             wake_token: 0,
+            dark_until: 0,
+            last_reply: None,
         }
     }
 

@@ -122,5 +122,7 @@ pub fn campaign(seeds: Range<u64>, mutation: Option<Mutation>) -> Result<BTreeMa
     let again = run(&least, true);
     let last: Vec<String> = again.log.iter().rev().take(40).rev().cloned().collect();
     let (why_least, last) = (again.broken.unwrap_or_default(), last.join("\n"));
-    Err(format!("seed {seed}: {why}\nsmallest: {least:?}\n  {why_least}\n{last}"))
+    Err(format!(
+        "seed {seed}: {why}\nonly this one: script/torture sim --seed {seed} --log\nsmallest: {least:?}\n  {why_least}\n{last}"
+    ))
 }

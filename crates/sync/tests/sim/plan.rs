@@ -37,9 +37,19 @@ pub enum Fault {
     LoseFile,
     /// The server is put back from yesterday's copy, under a new epoch.
     Rollback,
+    /// A laptop has no network for minutes.
+    Dark,
+    /// A gateway takes the headers off an answer.
+    Strip,
+    /// An old answer of the server is played again.
+    Replay,
+    /// The laptop's disk takes nothing.
+    DiskFull,
+    /// A person asks for an exchange at any moment.
+    Impatience,
 }
 
-pub const FAULTS: [Fault; 17] = [
+pub const FAULTS: [Fault; 22] = [
     Fault::DropRequest,
     Fault::DropReply,
     Fault::Slow,
@@ -57,6 +67,11 @@ pub const FAULTS: [Fault; 17] = [
     Fault::Grant,
     Fault::LoseFile,
     Fault::Rollback,
+    Fault::Dark,
+    Fault::Strip,
+    Fault::Replay,
+    Fault::DiskFull,
+    Fault::Impatience,
 ];
 
 /// A rule broken on purpose, to see that the simulator notices.

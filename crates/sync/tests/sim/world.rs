@@ -38,6 +38,8 @@ enum Moment {
     Jump { laptop: usize },
     Grant { laptop: usize },
     LoseFile { laptop: usize },
+    Dark { laptop: usize },
+    Nudge { laptop: usize },
     Sync,
     ServerCrash,
     ServerUp,
@@ -140,6 +142,8 @@ impl World {
             Fault::LoseFile,
             Fault::Restore,
             Fault::Clone,
+            Fault::Dark,
+            Fault::Impatience,
         ] {
             let times = if self.plan.has(fault) { self.chance.random_range(1..4) } else { 0 };
             for _ in 0..times {
@@ -152,6 +156,8 @@ impl World {
                     Fault::Grant => self.at(at, Moment::Grant { laptop }),
                     Fault::LoseFile => self.at(at, Moment::LoseFile { laptop }),
                     Fault::Clone => self.at(at, Moment::Clone { laptop }),
+                    Fault::Dark => self.at(at, Moment::Dark { laptop }),
+                    Fault::Impatience => self.at(at, Moment::Nudge { laptop }),
                     _ => {
                         self.at(at / 2, Moment::Backup { laptop });
                         self.at(at, Moment::Restore { laptop });
@@ -176,6 +182,11 @@ impl World {
     fn strikes(&mut self, fault: Fault) -> bool {
         let rate = self.plan.rate(fault);
         rate > 0.0 && !self.calm && self.chance.random_bool(rate)
+    }
+
+    /// Cut off, and not yet healed.
+    fn dark(&self, laptop: usize) -> bool {
+        !self.calm && self.now < self.laptops[laptop].dark_until
     }
 
     pub fn saw(&mut self, what: &'static str) {
@@ -293,6 +304,13 @@ impl World {
                     disk.vault.remove(&hash);
                     self.saw("file lost");
                 }
+            }
+            Moment::Dark { laptop } => {
+                self.laptops[laptop].dark_until = self.now + self.chance.random_range(60_000..1_200_000);
+            }
+            Moment::Nudge { laptop } => {
+                self.saw("person asked now");
+                self.drive(laptop, Input::Now)?;
             }
             Moment::Sync => self.sync()?,
             Moment::ServerCrash => self.crash_server()?,
@@ -418,6 +436,10 @@ impl World {
             self.saw("crash before storing");
             return self.crash(at);
         }
+        if self.strikes(Fault::DiskFull) {
+            self.saw("laptop disk full");
+            return self.after(1..60, Moment::Stored { laptop: at, life, lane, result: Err(StoreFault::Failed) });
+        }
         let times = self.laptops[at].times(self.now);
         self.note(|| format!("laptop {at} stores {}", brief(&apply)));
         match &apply {
@@ -469,8 +491,17 @@ impl World {
             let dev = disk.dev.clone();
             disk.events.values_mut().filter(|kept| kept.body.dev == dev).for_each(|kept| kept.delivered = true);
         }
+        if self.dark(laptop) {
+            return self.saw("no network");
+        }
         if self.strikes(Fault::DropRequest) {
             return self.saw("request dropped");
+        }
+        if self.strikes(Fault::Replay)
+            && let Some(raw) = self.laptops[laptop].last_reply.clone()
+        {
+            self.saw("old reply played again");
+            return self.after(5..200, Moment::Reply { laptop, life, id, raw: Box::new(raw) });
         }
         if self.strikes(Fault::Portal) {
             self.saw("login page");
@@ -481,7 +512,7 @@ impl World {
         }
         if self.strikes(Fault::Gateway) {
             self.saw("gateway answers");
-            let status = [408, 413, 429, 502, 503, 504][self.chance.random_range(0..6)];
+            let status = [408, 413, 429, 500, 502, 503, 504][self.chance.random_range(0..7)];
             let raw = RawReply { status, retry_ms: Some(2_000), ..RawReply::default() };
             return self.after(5..200, Moment::Reply { laptop, life, id, raw: Box::new(raw) });
         }
@@ -584,6 +615,9 @@ impl World {
     /// The way back.
     fn answer(&mut self, ticket: u64, mut raw: RawReply) {
         let Some((laptop, life, id)) = self.tickets.remove(&ticket) else { return };
+        if self.dark(laptop) {
+            return self.saw("network gone before the answer");
+        }
         if self.strikes(Fault::DropReply) {
             return self.saw("reply lost after the work");
         }
@@ -596,6 +630,11 @@ impl World {
             self.saw("reply cut");
             raw.body.truncate(self.chance.random_range(0..raw.body.len()));
         }
+        if self.strikes(Fault::Strip) {
+            self.saw("headers stripped");
+            raw = RawReply { status: raw.status, body: raw.body, ..RawReply::default() };
+        }
+        self.laptops[laptop].last_reply = Some(raw.clone());
         if self.strikes(Fault::DuplicateReply) {
             self.saw("reply duplicated");
             self.after(500..60_000, Moment::Reply { laptop, life, id, raw: Box::new(raw.clone()) });
