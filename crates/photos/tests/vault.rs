@@ -239,3 +239,16 @@ fn announced_bytes_are_checked_before_they_are_kept() {
     assert!(matches!(vault.read(&hash), Err(PhotoError::Missing { .. })));
     assert!(matches!(vault.read("../../../etc/passwd"), Err(PhotoError::BadHash { .. })));
 }
+
+#[test]
+fn who_only_reads_beside_the_writer_sweeps_nothing_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = Vault::open(dir.path(), key()).unwrap();
+    let stored = vault.put(&sample(1_000)).unwrap();
+    let half = dir.path().join("tmp/half-written");
+    fs::write(&half, b"half").unwrap();
+    assert_eq!(Vault::beside(dir.path(), key()).read(&stored.hash).unwrap(), sample(1_000));
+    assert!(half.exists());
+    Vault::open(dir.path(), key()).unwrap();
+    assert!(!half.exists(), "the writer's own next opening does");
+}

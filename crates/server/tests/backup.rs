@@ -125,6 +125,21 @@ fn one_moment_is_taken_while_others_write() {
 }
 
 #[test]
+fn what_a_running_server_is_writing_is_not_swept_away_by_a_backup() {
+    let (town, folder) = busy();
+    let half = folder.blobs().join("tmp/half-written");
+    std::fs::write(&half, b"half").unwrap();
+    let home = tempfile::tempdir().unwrap();
+    take(&folder, &town.journal, &home.path().join("backup"), None, 14).unwrap();
+    let verify = std::process::Command::new(env!("CARGO_BIN_EXE_xunju-server"))
+        .args(["verify", "--data"])
+        .arg(folder.root())
+        .output();
+    assert!(verify.unwrap().status.success());
+    assert!(half.exists());
+}
+
+#[test]
 fn what_does_not_hold_is_no_backup_and_gives_nothing_back() {
     let (town, folder) = busy();
     let home = tempfile::tempdir().unwrap();

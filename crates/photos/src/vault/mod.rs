@@ -60,12 +60,19 @@ impl Vault {
     /// # Errors
     /// [`PhotoError::Disk`] when the folder cannot be made or swept.
     pub fn open(root: &Path, key: Option<VaultKey>) -> Result<Self, PhotoError> {
-        let vault = Self { root: root.to_owned(), key: key.map(Arc::new), faults: None, free: None };
+        let vault = Self::beside(root, key);
         for folder in [vault.tmp(), vault.stages()] {
             fs::create_dir_all(&folder).map_err(|e| PhotoError::disk("make vault", &folder, e))?;
         }
         sweep(&vault.tmp())?;
         Ok(vault)
+    }
+
+    /// The vault at `root` for reading only: makes and sweeps nothing, so it may stand beside the process that
+    /// writes there.
+    #[must_use]
+    pub fn beside(root: &Path, key: Option<VaultKey>) -> Self {
+        Self { root: root.to_owned(), key: key.map(Arc::new), faults: None, free: None }
     }
 
     /// Calls `fault` before every step of a write. An error it returns stands for what the disk would

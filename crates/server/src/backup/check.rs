@@ -22,7 +22,7 @@ pub struct Checked {
 /// # Errors
 /// `Io`, `Sql`, `Photo`; `Corrupt` where a manifest cannot be read or is not of its journal.
 pub fn place(place: &Place) -> Result<Vec<Checked>> {
-    let vault = Vault::open(&place.blobs(), None)?;
+    let vault = Vault::beside(&place.blobs(), None);
     let mut all = Vec::new();
     for generation in place.generations()? {
         let manifest = Manifest::read(&generation)?;

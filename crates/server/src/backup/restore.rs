@@ -74,7 +74,7 @@ fn fill(place: &Place, generation: &Path, manifest: &Manifest, draft: &Path, see
     let to = folder.journal_db();
     fs::copy(generation.join(JOURNAL), &to).map_err(|e| ServerError::io("copy journal", &to, e))?;
     let conn = Connection::open(&to).map_err(ServerError::sql("open restored journal"))?;
-    let (from, vault) = (Vault::open(&place.blobs(), None)?, Vault::open(&folder.blobs(), None)?);
+    let (from, vault) = (Vault::beside(&place.blobs(), None), Vault::open(&folder.blobs(), None)?);
     let failed = |e| ServerError::Sql { op: "read photos", source: e };
     let mut stmt = conn.prepare("SELECT lower(hex(hash)) FROM blob ORDER BY hash").map_err(failed)?;
     for hash in stmt.query_map([], |row| row.get::<_, String>(0)).map_err(failed)? {

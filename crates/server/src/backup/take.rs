@@ -68,7 +68,7 @@ fn fill(folder: &Folder, journal: &Journal, place: &Place, draft: &Path, phrase:
     let copy = Connection::open_with_flags(draft.join(JOURNAL), OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(ServerError::sql("open journal of backup"))?;
     let vault = Vault::open(&place.blobs(), None)?;
-    let (photos, photo_bytes, copied) = copy_photos(&copy, &Vault::open(&folder.blobs(), None)?, &vault)?;
+    let (photos, photo_bytes, copied) = copy_photos(&copy, &Vault::beside(&folder.blobs(), None), &vault)?;
     let (log, size) = (town::read(&copy)?, tree::size(&copy)?);
     let taken_ms = journal.clock().now_ms();
     let seal = |phrase| wrap_secret(&*folder.server_seed()?, phrase).map_err(|e| ServerError::inner("seal key", e));

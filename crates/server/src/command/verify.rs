@@ -25,7 +25,7 @@ pub fn run(data: &Path) -> Result<()> {
     // One moment of a journal that may grow meanwhile.
     conn.execute_batch("BEGIN").map_err(ServerError::sql("begin read"))?;
     let mut found = audit(&conn, &folder.server_key()?.public())?;
-    check::photos(&conn, &Vault::open(&folder.blobs(), None)?, &mut found)?;
+    check::photos(&conn, &Vault::beside(&folder.blobs(), None), &mut found)?;
     let text = serde_json::to_string_pretty(&found).map_err(|e| ServerError::inner("write findings", e))?;
     println!("{text}");
     if found.findings.is_empty() {
