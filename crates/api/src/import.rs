@@ -1,5 +1,7 @@
 //! Photos in: into the vault first, then into the person's tray.
 
+use std::sync::atomic::Ordering;
+
 use xunju_domain::event::{BlobPart, BlobRef};
 use xunju_domain::permission::{Action, may};
 use xunju_photos::folder::Watch;
@@ -37,7 +39,7 @@ impl Api {
         photo.used_in = self.used_in(caller, &photo.hash)?;
         let entry = serde_json::to_string(&photo).map_err(|e| ApiError::new(ErrorCode::Internal).with("op", e))?;
         let row = TrayRow { hash: photo.hash.clone(), entry, imported_ms };
-        let changed = self.store.put_tray(&caller.user, &row).refused()?;
+        let changed = self.store.put_tray(&caller.user, &row).refused().inspect_err(|e| self.note_failure(e))?;
         self.changed(&changed);
         Ok(photo)
     }
@@ -152,6 +154,9 @@ impl Api {
 
     pub(crate) fn note_failure(&self, error: &ApiError) {
         let full = error.code == ErrorCode::DiskFull;
+        if full || error.code == ErrorCode::DiskFailed {
+            self.cut_off.store(true, Ordering::Relaxed);
+        }
         if std::mem::replace(&mut *held(&self.not_saved), full) != full {
             self.changed(&Changed::topic("sync"));
         }

@@ -22,6 +22,7 @@ mod rendition;
 pub mod typescript;
 pub mod view;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use xunju_domain::case::CaseState;
@@ -119,6 +120,8 @@ pub struct Api {
     jobs: ledger::Jobs,
     /// Ledgers on their way in or out.
     files: ledger::Files,
+    /// An import ended between file and row: the next start is to look for it.
+    cut_off: Arc<AtomicBool>,
     /// What pictures look like.
     looks: Mutex<looks::Looks>,
 }
@@ -139,6 +142,7 @@ impl Api {
             numbering: Mutex::default(),
             jobs: ledger::Jobs::default(),
             files: ledger::Files::default(),
+            cut_off: Arc::default(),
             looks: Mutex::default(),
         }
     }
@@ -186,6 +190,12 @@ impl Api {
         if before != live {
             self.changed(&Changed::topic("sync"));
         }
+    }
+
+    /// Set once an import failed after its file was written, so that [`Api::take_in_orphans`] has something to do.
+    #[must_use]
+    pub fn cut_off(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cut_off)
     }
 
     fn live(&self) -> Live {

@@ -1,6 +1,7 @@
 //! A laptop, whole: data folder, program, network. What a window or a command line holds.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -120,13 +121,13 @@ impl Laptop {
         let bell = Arc::new(Bell::default());
         let rings = Arc::clone(&bell);
         api.on_change(move |changed| rings.changed(changed));
-        let (mut running, cut_off) = Running::begin(&self.dir);
+        let (running, cut_off) = Running::begin(&self.dir, api.cut_off());
         if cut_off {
             match api.laptop_caller().and_then(|caller| api.take_in_orphans(&caller)) {
                 Ok(came_back) => tracing::warn!(came_back, "the last run was cut off"),
                 Err(error) => {
                     tracing::warn!(%error, "what the last run left waits for the next start");
-                    running.keep();
+                    api.cut_off().store(true, Ordering::Relaxed);
                 }
             }
         }

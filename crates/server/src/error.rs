@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use xunju_evidence::{BodyError, SignatureError};
+use xunju_photos::PhotoError;
 
 pub type Result<T> = std::result::Result<T, ServerError>;
 
@@ -117,6 +118,10 @@ impl ServerError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => "disk_full",
+            Self::Photo(PhotoError::DiskFull { .. } | PhotoError::NoRoom { .. }) => "disk_full",
+            Self::Sql { source, .. } if source.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
+                "disk_full"
+            }
             Self::Io { .. } | Self::Photo(_) => "disk_failed",
             Self::NewerDatabase { .. } => "newer_database",
             Self::Corrupt { .. } | Self::MigrationChanged { .. } => "corrupt",

@@ -12,12 +12,16 @@ use town::{Town, accepted, recorded};
 use xunju_domain::permission::{Role, Scopes};
 use xunju_evidence::Hash;
 use xunju_photos::Vault;
-use xunju_server::backup::{Manifest, Place, check, restore::restore, take::take};
+use xunju_server::backup::{Manifest, Place, check, restore::restore, take};
 use xunju_server::blobs::register;
 use xunju_server::journal::tree;
 use xunju_server::{Folder, ServerError};
 
 const PHRASE: &str = "离线保管的口令 1";
+
+fn how(phrase: Option<&str>, keep: usize) -> take::How<'_> {
+    take::How { phrase, keep, init: true }
+}
 
 fn photo(town: &Town, folder: &Folder, text: &str) -> String {
     let stored = Vault::open(&folder.blobs(), None).unwrap().put(text.as_bytes()).unwrap();
@@ -60,7 +64,7 @@ fn the_town_comes_back_as_it_was_and_a_second_backup_copies_only_what_is_new() {
     let (town, folder) = busy();
     let home = tempfile::tempdir().unwrap();
     let to = home.path().join("backup");
-    let first = take(&folder, &town.journal, &to, Some(PHRASE), 14).unwrap();
+    let first = take::take(&folder, &town.journal, &to, &how(Some(PHRASE), 14)).unwrap();
     assert_eq!((first.photos, first.photos_copied, first.key), (2, 2, true));
     let text = std::fs::read_to_string(first.generation.join("manifest.json")).unwrap();
     let key = std::fs::read_to_string(folder.root().join("server.key")).unwrap();
@@ -68,7 +72,7 @@ fn the_town_comes_back_as_it_was_and_a_second_backup_copies_only_what_is_new() {
 
     town.pass_ms(1000);
     photo(&town, &folder, "a third");
-    let second = take(&folder, &town.journal, &to, Some(PHRASE), 14).unwrap();
+    let second = take::take(&folder, &town.journal, &to, &how(Some(PHRASE), 14)).unwrap();
     assert_eq!((second.photos, second.photos_copied), (3, 1));
     assert_eq!(town.numbers("SELECT size FROM backup"), [first.events, second.events]);
     let checked = check::place(&Place::open(&to).unwrap()).unwrap();
@@ -87,7 +91,7 @@ fn the_town_comes_back_as_it_was_and_a_second_backup_copies_only_what_is_new() {
 
     // Only so many generations; photos of the others stay.
     town.pass_ms(1000);
-    let third = take(&folder, &town.journal, &to, None, 2).unwrap();
+    let third = take::take(&folder, &town.journal, &to, &how(None, 2)).unwrap();
     assert_eq!((third.dropped, third.key), (1, false));
     assert_eq!(Place::open(&to).unwrap().generations().unwrap().len(), 2);
     assert!(
@@ -114,7 +118,7 @@ fn one_moment_is_taken_while_others_write() {
         for n in 0..3 {
             town.pass_ms(1000);
             let to = home.path().join("backup");
-            let taken = take(&folder, &town.journal, &to, None, 14).unwrap();
+            let taken = take::take(&folder, &town.journal, &to, &how(None, 14)).unwrap();
             let manifest = Manifest::read(&taken.generation).unwrap();
             assert_eq!(manifest.size, taken.events, "{n}");
         }
@@ -130,7 +134,7 @@ fn what_a_running_server_is_writing_is_not_swept_away_by_a_backup() {
     let half = folder.blobs().join("tmp/half-written");
     std::fs::write(&half, b"half").unwrap();
     let home = tempfile::tempdir().unwrap();
-    take(&folder, &town.journal, &home.path().join("backup"), None, 14).unwrap();
+    take::take(&folder, &town.journal, &home.path().join("backup"), &how(None, 14)).unwrap();
     let verify = std::process::Command::new(env!("CARGO_BIN_EXE_xunju-server"))
         .args(["verify", "--data"])
         .arg(folder.root())
@@ -144,7 +148,7 @@ fn what_does_not_hold_is_no_backup_and_gives_nothing_back() {
     let (town, folder) = busy();
     let home = tempfile::tempdir().unwrap();
     let to = home.path().join("backup");
-    let taken = take(&folder, &town.journal, &to, Some(PHRASE), 14).unwrap();
+    take::take(&folder, &town.journal, &to, &how(Some(PHRASE), 14)).unwrap();
     let data = home.path().join("again");
     let wrong = restore(&to, &data, Some("another passphrase"));
     assert!(matches!(wrong, Err(ServerError::WrongPassword)), "{wrong:?}");
@@ -160,22 +164,26 @@ fn what_does_not_hold_is_no_backup_and_gives_nothing_back() {
     );
     assert!(restore(&to, &data, Some(PHRASE)).is_err());
     assert!(!data.exists() && !data.with_extension("restoring").exists());
-    std::fs::write(&path, "a photo").unwrap();
+    // The next backup copies it anew, and lays the spoilt one aside.
+    town.pass_ms(1000);
+    assert_eq!(take::take(&folder, &town.journal, &to, &how(Some(PHRASE), 1)).unwrap().photos_copied, 1);
+    assert!(check::place(&Place::open(&to).unwrap()).unwrap().iter().all(|one| one.audit.findings.is_empty()));
+    let taken = Place::open(&to).unwrap().generations().unwrap().remove(0);
 
     // The journal spoilt: its manifest does not hold it.
-    spoil(&taken.generation.join("journal.db"));
+    spoil(&taken.join("journal.db"));
     assert!(matches!(check::place(&Place::open(&to).unwrap()), Err(ServerError::Corrupt { .. })));
     assert!(matches!(restore(&to, &data, Some(PHRASE)), Err(ServerError::Corrupt { .. })));
 
     // Cut off before its manifest: not among the generations, and the one before counts.
-    std::fs::remove_file(taken.generation.join("manifest.json")).unwrap();
+    std::fs::remove_file(taken.join("manifest.json")).unwrap();
     assert!(Place::open(&to).unwrap().generations().unwrap().is_empty());
     assert!(matches!(restore(&to, &data, Some(PHRASE)), Err(ServerError::NotFound { .. })));
 
     // A photo of the town itself spoilt: no backup is made of it, and nothing half is left.
     spoil(&blob(folder.root(), &hash));
     let elsewhere = home.path().join("elsewhere");
-    let refused = take(&folder, &town.journal, &elsewhere, None, 14);
+    let refused = take::take(&folder, &town.journal, &elsewhere, &how(None, 14));
     assert!(matches!(&refused, Err(ServerError::Corrupt { what }) if what.contains(&hash)), "{refused:?}");
     assert!(Place::open(&elsewhere).unwrap().generations().unwrap().is_empty());
     let names: Vec<_> = std::fs::read_dir(&elsewhere).unwrap().map(|e| e.unwrap().file_name()).collect();
@@ -189,11 +197,14 @@ fn a_place_that_holds_something_else_is_left_alone() {
     let to = home.path().join("backup");
     std::fs::create_dir(&to).unwrap();
     std::fs::write(to.join("holiday.txt"), "photos of the sea").unwrap();
-    assert!(matches!(take(&folder, &town.journal, &to, None, 14), Err(ServerError::BadRequest { .. })));
+    assert!(matches!(take::take(&folder, &town.journal, &to, &how(None, 14)), Err(ServerError::BadRequest { .. })));
     assert_eq!(std::fs::read_dir(&to).unwrap().count(), 1);
     let to = home.path().join("second");
-    take(&folder, &town.journal, &to, Some(PHRASE), 14).unwrap();
-    assert!(matches!(take(&its_folder, &other.journal, &to, None, 14), Err(ServerError::BadRequest { .. })));
+    take::take(&folder, &town.journal, &to, &how(Some(PHRASE), 14)).unwrap();
+    assert!(matches!(
+        take::take(&its_folder, &other.journal, &to, &how(None, 14)),
+        Err(ServerError::BadRequest { .. })
+    ));
     let refused = restore(&to, folder.root(), Some(PHRASE));
     assert!(matches!(refused, Err(ServerError::BadRequest { .. })), "a town is not written over: {refused:?}");
 }
@@ -217,8 +228,11 @@ fn an_administrator_takes_checks_and_puts_back_from_the_command_line() {
     let home = tempfile::tempdir().unwrap();
     let (to, data) = (home.path().join("backup"), home.path().join("again"));
     let phrase = format!("{PHRASE}\n");
+    let (ok, said) = chore(&["backup"], &[("--data", folder.root()), ("--to", &to)], "");
+    assert!(!ok && said.contains("not_found") && !to.exists(), "a disk that is not plugged in: {said}");
     // Beside this process, which has the journal open.
-    let (ok, said) = chore(&["backup", "--passphrase-stdin"], &[("--data", folder.root()), ("--to", &to)], &phrase);
+    let (ok, said) =
+        chore(&["backup", "--init", "--passphrase-stdin"], &[("--data", folder.root()), ("--to", &to)], &phrase);
     assert!(ok && said.contains("\"key\":true"), "{said}");
     let (ok, said) = chore(&["verify"], &[("--backup", &to)], "");
     assert!(ok && said.contains("\"findings\": []"), "{said}");

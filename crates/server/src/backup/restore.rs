@@ -10,6 +10,7 @@ use xunju_photos::Vault;
 use xunju_store::{StoreError, unwrap_secret};
 
 use super::{JOURNAL, Manifest, Place, check};
+use crate::db::migrate::refuse_newer;
 use crate::error::{Result, ServerError};
 use crate::folder::Folder;
 
@@ -59,6 +60,7 @@ pub fn restore(from: &Path, data: &Path, phrase: Option<&str>) -> Result<Restore
     filled?;
     let _ = fs::remove_dir(data);
     fs::rename(&draft, data).map_err(|e| ServerError::io("place restored folder", data, e))?;
+    super::take::sync(data.parent().unwrap_or(data))?;
     Ok(Restored {
         generation: generation.display().to_string(),
         town: manifest.town,
@@ -73,6 +75,7 @@ fn fill(place: &Place, generation: &Path, manifest: &Manifest, draft: &Path, see
     folder.place_key(seed)?;
     let to = folder.journal_db();
     fs::copy(generation.join(JOURNAL), &to).map_err(|e| ServerError::io("copy journal", &to, e))?;
+    refuse_newer(&to)?;
     let conn = Connection::open(&to).map_err(ServerError::sql("open restored journal"))?;
     let (from, vault) = (Vault::beside(&place.blobs(), None), Vault::open(&folder.blobs(), None)?);
     let failed = |e| ServerError::Sql { op: "read photos", source: e };
@@ -86,7 +89,9 @@ fn fill(place: &Place, generation: &Path, manifest: &Manifest, draft: &Path, see
     if !found.findings.is_empty() {
         return Err(ServerError::corrupt(format!("{} things of the backup do not hold", found.findings.len())));
     }
-    conn.execute("DELETE FROM session", []).map_err(ServerError::sql("sign everybody out"))?;
+    // Nobody is signed in, and no code given out before the backup opens anything.
+    conn.execute_batch("DELETE FROM session; DELETE FROM code; DELETE FROM login_try;")
+        .map_err(ServerError::sql("sign everybody out"))?;
     drop(conn);
     fs::File::open(&to).and_then(|file| file.sync_all()).map_err(|e| ServerError::io("sync journal", &to, e))
 }

@@ -30,19 +30,30 @@ pub struct Taken {
     pub dropped: usize,
 }
 
-/// Takes one generation into `to` and checks it from its bytes; keeps the newest `keep` of them. What is cut off leaves
+/// How a backup is taken.
+#[derive(Debug, Clone, Copy)]
+pub struct How<'a> {
+    /// Seals the key of the log; none leaves it out.
+    pub phrase: Option<&'a str>,
+    /// Generations to keep.
+    pub keep: usize,
+    /// Makes a new place of an empty folder.
+    pub init: bool,
+}
+
+/// Takes one generation into `to` and checks it from its bytes; keeps the newest of them. What is cut off leaves
 /// no generation, and nothing of the ones before is touched.
 ///
 /// # Errors
-/// `NotFound`, `BadRequest` for a place that holds something else, `Corrupt` where a photo or the journal does not hold,
+/// `NotFound` where there is no place for backups and none is to be made, `BadRequest` where something else lies, `Corrupt` where a photo or the journal does not hold,
 /// `Io`, `Photo`, `Sql`.
-pub fn take(folder: &Folder, journal: &Journal, to: &Path, phrase: Option<&str>, keep: usize) -> Result<Taken> {
+pub fn take(folder: &Folder, journal: &Journal, to: &Path, how: &How<'_>) -> Result<Taken> {
     let log = journal.read(town::read)?;
-    let place = prepare(to, &log.log)?;
+    let place = prepare(to, &log.log, how.init)?;
     let draft = place.root.join(format!(".part-{}", std::process::id()));
     let _ = fs::remove_dir_all(&draft);
     fs::create_dir(&draft).map_err(|e| ServerError::io("make draft", &draft, e))?;
-    let taken = fill(folder, journal, &place, &draft, phrase);
+    let taken = fill(folder, journal, &place, &draft, how.phrase);
     if taken.is_err() {
         let _ = fs::remove_dir_all(&draft);
     }
@@ -55,9 +66,12 @@ pub fn take(folder: &Folder, journal: &Journal, to: &Path, phrase: Option<&str>,
             .map_err(ServerError::sql("note backup"))
     })?;
     let generations = place.generations()?;
-    let old = generations.len().saturating_sub(keep.max(1));
+    let old = generations.len().saturating_sub(how.keep.max(1));
     for generation in generations.into_iter().take(old) {
-        fs::remove_dir_all(&generation).map_err(|e| ServerError::io("drop old backup", &generation, e))?;
+        // The manifest first: what is half thrown away is no backup.
+        fs::remove_file(generation.join(MANIFEST))
+            .and_then(|()| fs::remove_dir_all(&generation))
+            .map_err(|e| ServerError::io("drop old backup", &generation, e))?;
         taken.dropped += 1;
     }
     Ok(taken)
@@ -101,13 +115,18 @@ fn fill(folder: &Folder, journal: &Journal, place: &Place, draft: &Path, phrase:
     Ok((Taken { generation, events: size, photos, photos_copied: copied, key, dropped: 0 }, taken_ms))
 }
 
-/// An empty folder becomes a place for backups; one that holds another town's, or something else, is left alone.
-fn prepare(to: &Path, log: &str) -> Result<Place> {
-    fs::create_dir_all(to).map_err(|e| ServerError::io("make backup folder", to, e))?;
-    crate::folder::owner_only(to, 0o700)?;
+/// With `init` an empty folder becomes a place for backups; one that holds another town's, or something else, is left
+/// alone. Without it there must be one: an empty folder is where a disk is not plugged in.
+fn prepare(to: &Path, log: &str, init: bool) -> Result<Place> {
     let marker = to.join(MARKER);
     let failed = |e| ServerError::io("read backup folder", to, e);
+    if !marker.is_file() && !init {
+        let what = format!("backup in {}: is its disk plugged in? `--init` makes a new place", to.display());
+        return Err(ServerError::NotFound { what });
+    }
     if !marker.is_file() {
+        fs::create_dir_all(to).map_err(|e| ServerError::io("make backup folder", to, e))?;
+        crate::folder::owner_only(to, 0o700)?;
         if fs::read_dir(to).map_err(failed)?.next().is_some() {
             return Err(ServerError::BadRequest { what: format!("{} holds something else", to.display()) });
         }
@@ -144,7 +163,8 @@ fn copy_photos(copy: &Connection, from: &Vault, to: &Vault) -> Result<(u64, u64,
     for row in rows {
         let (hash, bytes): (String, u64) = row.map_err(failed)?;
         (photos, total) = (photos + 1, total + bytes);
-        if to.has(&hash) {
+        // One that lies there spoilt is put aside and copied again.
+        if to.has(&hash) && to.verify(&hash)? {
             continue;
         }
         match from.read(&hash) {
@@ -165,7 +185,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)
 }
 
-fn sync(folder: &Path) -> Result<()> {
+pub(super) fn sync(folder: &Path) -> Result<()> {
     #[cfg(unix)]
     fs::File::open(folder).and_then(|f| f.sync_all()).map_err(|e| ServerError::io("sync folder", folder, e))?;
     Ok(())

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::secret_from_stdin;
-use crate::backup::{restore, take};
+use crate::backup::restore;
+use crate::backup::take::{self, How};
 use crate::clock::Clock;
 use crate::error::{Result, ServerError};
 use crate::folder::Folder;
@@ -11,14 +12,15 @@ use crate::journal::Journal;
 
 /// # Errors
 /// What [`take::take`] says; `NotFound` for a folder without a town.
-pub fn take(data: &Path, to: &Path, with_key: bool, keep: usize) -> Result<()> {
+pub fn take(data: &Path, to: &Path, with_key: bool, keep: usize, init: bool) -> Result<()> {
     if !data.join("journal.db").is_file() {
         return Err(ServerError::NotFound { what: format!("journal in {}", data.display()) });
     }
     let phrase = if with_key { Some(secret_from_stdin()?) } else { None };
     let folder = Folder::open(data)?;
     let journal = Journal::open(&folder, Clock::system())?;
-    let taken = take::take(&folder, &journal, to, phrase.as_ref().map(|text| text.as_str()), keep)?;
+    let how = How { phrase: phrase.as_ref().map(|text| text.as_str()), keep, init };
+    let taken = take::take(&folder, &journal, to, &how)?;
     print(&taken)
 }
 

@@ -77,9 +77,13 @@ enum Chore {
     Backup {
         #[arg(long)]
         data: PathBuf,
-        /// A folder of its own, best on another disk; made if missing.
+        /// A folder of its own, best on another disk.
         #[arg(long)]
         to: PathBuf,
+        /// The first time: makes a new place of an empty folder. Left out afterwards, so that a disk that is not plugged in
+        /// is noticed.
+        #[arg(long)]
+        init: bool,
         /// Put the key that signs the log into it, too, sealed by a passphrase: the first line of standard input. Without
         /// the key nobody can go on from this backup.
         #[arg(long)]
@@ -154,8 +158,8 @@ pub fn run() -> std::process::ExitCode {
         Line { chore: Some(Chore::Verify { .. }), .. } => {
             Err(ServerError::BadRequest { what: "--data or --backup is needed".to_owned() })
         }
-        Line { chore: Some(Chore::Backup { data, to, passphrase_stdin, keep }), .. } => {
-            backup::take(&data, &to, passphrase_stdin, keep)
+        Line { chore: Some(Chore::Backup { data, to, init, passphrase_stdin, keep }), .. } => {
+            backup::take(&data, &to, passphrase_stdin, keep, init)
         }
         Line { chore: Some(Chore::Restore { from, data, .. }), .. } => backup::restore(&from, &data),
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),

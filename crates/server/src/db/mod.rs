@@ -1,6 +1,6 @@
 //! Opening `journal.db`: pragmas that keep what was acknowledged, and numbered migrations.
 
-mod migrate;
+pub(crate) mod migrate;
 
 use std::path::Path;
 use std::time::Duration;
