@@ -117,7 +117,7 @@ test("违法搭建 from the photo to the end: notice, service, overdue, failed r
   await step(walker, "pass", async () => {
     await walker.getByTestId("case-files").setInputFiles(await pictures(walker, 2, "check"));
     await fill(walker, "act-words", "已全部拆除");
-    await expect(walker.getByTestId("case-act-form").locator("img")).toHaveCount(2, SLOW);
+    await expect(walker.getByTestId("case-act-form").locator(`img[alt^="check-"]`)).toHaveCount(2, SLOW);
   });
   await expect(office.getByTestId("act-close")).toBeVisible(SLOW);
   await step(office, "close");
