@@ -238,5 +238,5 @@ fn the_same_file_in_another_case_is_said_and_no_more_than_one_may_see() {
     police.sync();
     let told = hits(&police, &second);
     assert_eq!((told.len(), told[0].case_id.clone(), told[0].case_no.as_str()), (1, None, ""));
-    assert!(told[0].thumb.is_none() && told[0].compound.is_empty() && told[0].taken_at.is_none());
+    assert!(told[0].photo.is_none() && told[0].compound.is_empty());
 }

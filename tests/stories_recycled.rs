@@ -128,7 +128,7 @@ fn an_after_made_of_the_before_is_told_to_the_reviewer_and_a_true_one_is_not() {
     let hit = found.iter().find(|hit| hit.hash == cases[0].1).unwrap();
     assert_eq!((hit.kind, hit.case_id.as_deref()), (RecycledKind::SamePicture, Some(cases[0].0.as_str())));
     assert!(hit.score >= 77 && hit.score <= 100, "a number beside it: {}", hit.score);
-    assert!(hit.thumb.is_some() && hit.preview.is_some(), "to be laid side by side");
+    assert!(hit.photo.as_ref().is_some_and(|p| p.thumb.is_some() && p.preview_here), "to be laid side by side");
 
     for (at, _, after) in made.iter().filter(|(_, way, _)| *way == "mirrored") {
         wait_for_the_index(&office, &cases[*at].0, after, &cases[*at].1);

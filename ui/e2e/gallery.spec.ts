@@ -360,6 +360,25 @@ test("while two photos are compared a mark goes to the one under the hand, or un
   expect(await axe(page)).toEqual([]);
 });
 
+test("Tab walks from a half drawn mark over the other picture to its words and loses nothing", async ({ page }) => {
+  await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo marks")}&lang=en`);
+  await expect(page.getByTestId("photo-pane")).toHaveCount(1);
+  await page.keyboard.press("c");
+  await page.getByRole("button", { name: /^Marks? \d/u }).press("Enter");
+  const panel = page.getByTestId("photo-mark-panel");
+  await panel.getByRole("button", { name: "Cover", exact: true }).press("Enter");
+  const surfaces = page.getByTestId("photo-mark-surface");
+  await expect(surfaces).toHaveCount(2);
+  await surfaces.first().focus();
+  await page.keyboard.press("Enter");
+  const save = panel.getByRole("button", { name: "Save mark" });
+  await expect(save).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(surfaces.last()).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(save).toBeVisible();
+});
+
 test("two hundred photos come in with a count, are stopped, gone on with, and refused with a cause", async ({ page }) => {
   await page.goto(`${site.url}/gallery.html?only=${encodeURIComponent("Photo import")}&lang=en`);
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();

@@ -19,6 +19,7 @@ mod orphan;
 mod present;
 mod refuse;
 mod rendition;
+mod room;
 pub mod typescript;
 pub mod view;
 

@@ -233,6 +233,7 @@ pub fn file() -> String {
         Sheet,
         SyncView,
         Chip,
+        KeptView,
         SyncItem,
         AccessQuery,
         AccessPage,

@@ -13,7 +13,7 @@ use xunju_sync::client::{Client, Input, Lane, Output, Party, Status};
 
 use crate::bell::Bell;
 use crate::http::Http;
-use crate::{keep, origin, trouble, witness};
+use crate::{keep, level, origin, trouble, witness};
 
 /// What comes to the thread: something for the machine, or a person's wish with its number.
 pub enum Signal {
@@ -257,7 +257,7 @@ impl Run {
         self.witness = Witness { looking: true, exchange_ms };
         let (api, http, inputs) = (Arc::clone(&self.api), self.http.clone(), self.inputs.clone());
         tokio::spawn(async move {
-            if let Err(e) = http.witness(api.store()).await {
+            if let Err(e) = level::look(&http, &api).await {
                 tracing::debug!(?e, "the log could not be looked at");
             }
             let _stopped = inputs.send(Signal::Looked);

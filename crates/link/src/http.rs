@@ -5,16 +5,14 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, Response, Url};
 use xunju_api::error::{ApiError, ErrorCode};
-use xunju_evidence::Signer;
 use xunju_evidence::hash::to_hex;
+use xunju_evidence::{Hash, Signer};
 use xunju_photos::{PhotoError, Vault};
-use xunju_store::Store;
 use xunju_sync::client::{Asked, Failure, Lane, Party, RawReply, Reply, Request, answer};
 use xunju_sync::request::{self, Body};
-use xunju_sync::{LogReply, limits, message, wire};
+use xunju_sync::{BackedReply, BackedRequest, LogReply, limits, message, wire};
 
 use crate::pulse::Pulse;
-use crate::witness;
 
 const CONNECT: Duration = Duration::from_secs(10);
 /// No byte for this long is a stall; the whole may take as long as it likes.
@@ -66,6 +64,10 @@ impl Http {
         Ok(Self { origin, control: client()?, bulk: client()?, watch: client()?, signer, party, vault })
     }
 
+    pub fn party(&self) -> &Party {
+        &self.party
+    }
+
     /// Sends, and reads the reply against what was asked.
     pub async fn ask(&self, lane: Lane, asked: &Request, blob_bytes: u64) -> Result<Reply, Failure> {
         let echo = echo()?;
@@ -77,27 +79,36 @@ impl Http {
 
     /// What the log is now, for somebody who saw it at a size.
     pub async fn log(&self, seen: u64) -> Result<LogReply, Failure> {
-        let (echo, path) = (echo()?, format!("/v1/log?seen={seen}"));
-        let url = self.origin.join(&path).map_err(|_| Failure::Local)?;
-        let sig = request::sign(&self.signer, "GET", &path, &echo, Body::Unsigned);
-        let headers = [
-            (request::DEVICE_HEADER, &self.party.dev),
-            (request::ECHO_HEADER, &echo),
-            (request::SIGNATURE_HEADER, &sig),
-        ];
-        let asked = headers.into_iter().fold(self.control.get(url), |asked, (name, value)| asked.header(name, value));
+        self.small("GET", &format!("/v1/log?seen={seen}"), None).await
+    }
+
+    /// Which of these files stand in a checked backup.
+    pub async fn backed(&self, hashes: Vec<Hash>) -> Result<Vec<Hash>, Failure> {
+        let asked = wire::encode(&BackedRequest { hashes: hashes.clone() }).map_err(|_| Failure::Local)?;
+        let reply: BackedReply = self.small("POST", "/v1/blobs/backed", Some(asked)).await?;
+        Ok(reply.hashes.into_iter().filter(|hash| hashes.contains(hash)).collect())
+    }
+
+    /// One question beside the sync machine's own.
+    async fn small<M: wire::Message>(&self, method: &str, path: &str, body: Option<Vec<u8>>) -> Result<M, Failure> {
+        let echo = echo()?;
+        let url = self.origin.join(path).map_err(|_| Failure::Local)?;
+        let signed = body.as_deref().map_or(Body::Unsigned, Body::Whole);
+        let sig = request::sign(&self.signer, method, path, &echo, signed);
+        let method = Method::from_bytes(method.as_bytes()).map_err(|_| Failure::Local)?;
+        let mut asked = self
+            .control
+            .request(method, url)
+            .header(request::DEVICE_HEADER, &self.party.dev)
+            .header(request::ECHO_HEADER, &echo)
+            .header(request::SIGNATURE_HEADER, &sig);
+        if let Some(body) = body {
+            asked = asked.header("content-type", wire::MEDIA_TYPE).body(body);
+        }
         let pulse = Pulse::new();
         let exchange = async { raw(asked.send().await.map_err(|e| unreachable(&e))?, &pulse).await };
         let raw = pulse.keep(STALL, exchange).await.unwrap_or(Err(Failure::Unreachable))?;
         wire::open(&raw.body, &echo, &self.party.server).map_err(|_| Failure::NotOurs)
-    }
-
-    /// Looks at the log and holds it against what this laptop saw before.
-    pub async fn witness(&self, store: &Store) -> Result<(), Failure> {
-        let (log, server) = (&self.party.log, &self.party.server);
-        let seen = store.log_seen().map_err(|_| Failure::Local)?;
-        let reply = self.log(seen.map_or(0, |(seen, _)| seen.size)).await?;
-        witness::take(store, log, server, &reply).map_err(|_| Failure::Local)
     }
 
     async fn body(&self, asked: &Request) -> Result<Vec<u8>, Failure> {

@@ -30,11 +30,22 @@ pub struct Options {
     /// Where key files live, outside the data folder; the platform's place when none.
     pub state_dir: Option<PathBuf>,
     pub faults: Faults,
+    /// Free bytes of the disk as a test has them.
+    pub disk_free: Option<DiskFree>,
 }
+
+/// Says how many bytes of the disk are free.
+pub type DiskFree = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), passphrase: None, state_dir: None, faults: Faults::default() }
+        Self {
+            clock: Arc::new(SystemClock),
+            passphrase: None,
+            state_dir: None,
+            faults: Faults::default(),
+            disk_free: None,
+        }
     }
 }
 
@@ -111,7 +122,10 @@ impl Laptop {
         if store.identity()?.is_none() {
             return Ok(());
         }
-        let vault = Vault::open(&self.dir.join("photos"), store.vault_key().map(VaultKey::from_bytes))?;
+        let mut vault = Vault::open(&self.dir.join("photos"), store.vault_key().map(VaultKey::from_bytes))?;
+        if let Some(free) = self.options.disk_free.clone() {
+            vault = vault.with_free(move || free());
+        }
         let api = Arc::new(Api::open(Arc::new(store), Arc::new(vault), Arc::clone(&self.options.clock)));
         let listeners = Arc::clone(&self.listeners);
         api.on_change(move |changed| {

@@ -13,6 +13,7 @@ mod enrol;
 mod http;
 mod keep;
 pub mod laptop;
+mod level;
 mod origin;
 mod pulse;
 mod running;

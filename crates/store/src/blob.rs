@@ -37,6 +37,8 @@ pub struct BlobState {
     pub sent_offset: u64,
     pub verified: bool,
     pub missing: bool,
+    /// A checked backup of the town holds it.
+    pub backed: bool,
 }
 
 /// Rows for the files an event names. Own files are here; others' thumbnails and previews are wanted at once.
@@ -127,7 +129,7 @@ impl Store {
     /// # Errors
     /// Disk failures.
     pub fn blob_arrived(&self, hash: &Hash) -> Result<Changed, StoreError> {
-        self.set_blob(hash, "UPDATE blob SET here = 1, missing = 0 WHERE hash = ?1 AND ?2 IS NULL", None)
+        self.set_blob(hash, "UPDATE blob SET here = 1, missing = 0, freed = 0 WHERE hash = ?1 AND ?2 IS NULL", None)
     }
 
     /// A file that should be in the vault is not: an error state, never a deletion.
@@ -160,7 +162,7 @@ impl Store {
     pub fn blob_state(&self, hash: &Hash) -> Result<Option<BlobState>, StoreError> {
         self.reader()?
             .prepare_cached(
-                "SELECT bytes, lane, mine, here, sent_offset, receipt IS NOT NULL, missing FROM blob WHERE hash = ?1",
+                "SELECT bytes, lane, mine, here, sent_offset, receipt IS NOT NULL, missing, backed FROM blob WHERE hash = ?1",
             )
             .and_then(|mut s| {
                 s.query_row([hash.0], |row| {
@@ -172,6 +174,7 @@ impl Store {
                         sent_offset: row.get(4)?,
                         verified: row.get(5)?,
                         missing: row.get(6)?,
+                        backed: row.get(7)?,
                     })
                 })
                 .optional()

@@ -8,6 +8,7 @@ use xunju_domain::search::{Class, Wanted};
 use xunju_evidence::Hash;
 
 use crate::error::StoreError;
+use crate::level::Kept;
 use crate::{Store, fold, search};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +66,7 @@ pub struct EventMeta {
     pub mine: bool,
     pub seq: Option<u64>,
     pub recv_ms: Option<i64>,
+    pub kept: Kept,
 }
 
 /// What a query's text asks of the store.
@@ -244,11 +246,14 @@ impl Store {
     /// # Errors
     /// Disk failures.
     pub fn event_meta(&self, record: &str) -> Result<Vec<EventMeta>, StoreError> {
+        let (levels, logged) = (self.levels()?, self.log_seen()?.map_or(0, |(seen, _)| seen.size));
         self.reader()?
             .prepare_cached("SELECT hash, mine, seq, recv_ms FROM event WHERE record = ?1")
             .and_then(|mut s| {
                 s.query_map([record], |row| {
-                    Ok(EventMeta { id: Hash(row.get(0)?), mine: row.get(1)?, seq: row.get(2)?, recv_ms: row.get(3)? })
+                    let seq = row.get(2)?;
+                    let kept = levels.of(seq, logged);
+                    Ok(EventMeta { id: Hash(row.get(0)?), mine: row.get(1)?, seq, recv_ms: row.get(3)?, kept })
                 })?
                 .collect()
             })

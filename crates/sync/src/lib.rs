@@ -14,7 +14,7 @@ pub mod server;
 pub mod wire;
 
 pub use message::{
-    Cursor, EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest, PushReply, PushRequest, WaitReply,
-    Welcome,
+    BackedReply, BackedRequest, Cursor, EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest,
+    PushReply, PushRequest, Reach, WaitReply, Welcome,
 };
 pub use wire::WireError;

@@ -7,8 +7,8 @@ use xunju_evidence::{Countersigned, Hash, PageSeal, Receipt, SignedEvent, Signer
 use xunju_sync::message::{Page, Refusal, UnfitEvent};
 use xunju_sync::wire::{self, Message, WireError};
 use xunju_sync::{
-    EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest, PushReply, PushRequest, WaitReply, Welcome,
-    limits,
+    BackedReply, BackedRequest, EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest, PushReply,
+    PushRequest, Reach, WaitReply, Welcome, limits,
 };
 
 const ECHO: &str = "00112233445566778899aabbccddeeff";
@@ -127,7 +127,22 @@ fn enrol_replies() -> Vec<(&'static str, EnrolReply)> {
 }
 
 fn log_reply() -> LogReply {
-    LogReply { note: Some("xunju/log_1\n1\n\n".into()), path: vec![Hash::of(b"left"), Hash::of(b"right")] }
+    LogReply {
+        note: Some("xunju/log_1\n1\n\n".into()),
+        path: vec![Hash::of(b"left"), Hash::of(b"right")],
+        backed: None,
+        stamped: None,
+    }
+}
+
+/// What a server says since it can be backed up; one of before says nothing there.
+fn log_reach() -> LogReply {
+    let reach = |size| Some(Reach { size, at_ms: 1_795_485_600_000 });
+    LogReply { backed: reach(9_000), stamped: reach(8_000), ..log_reply() }
+}
+
+fn backed_request() -> BackedRequest {
+    BackedRequest { hashes: vec![Hash::of(b"photo"), Hash::of(b"another")] }
 }
 
 /// A message without its compression, whose bytes may change with the library: the items are the promise.
@@ -145,6 +160,9 @@ fn the_bytes_of_every_message_are_frozen() {
         ("enrol_request", raw(&wire::encode(&enrol_request()).unwrap())),
         ("wait", raw(&wire::seal(&WaitReply { dirty: vec!["town".into()] }, ECHO, &server()).unwrap())),
         ("log", raw(&wire::seal(&log_reply(), ECHO, &server()).unwrap())),
+        ("log_reach", raw(&wire::seal(&log_reach(), ECHO, &server()).unwrap())),
+        ("backed_request", raw(&wire::encode(&backed_request()).unwrap())),
+        ("backed", raw(&wire::seal(&BackedReply { hashes: vec![Hash::of(b"photo")] }, ECHO, &server()).unwrap())),
     ];
     lines.extend(push_replies().iter().map(|(name, m)| (*name, raw(&wire::seal(m, ECHO, &server()).unwrap()))));
     lines.extend(pull_replies().iter().map(|(name, m)| (*name, raw(&wire::seal(m, ECHO, &server()).unwrap()))));
@@ -165,6 +183,9 @@ fn messages_come_back_as_they_went() {
     let key = server().public();
     let log = wire::seal(&log_reply(), ECHO, &server()).unwrap();
     assert_eq!(wire::open::<LogReply>(&log, ECHO, &key).unwrap(), log_reply());
+    let log = wire::seal(&log_reach(), ECHO, &server()).unwrap();
+    assert_eq!(wire::open::<LogReply>(&log, ECHO, &key).unwrap(), log_reach());
+    assert_eq!(wire::decode::<BackedRequest>(&wire::encode(&backed_request()).unwrap()).unwrap(), backed_request());
     for (name, reply) in push_replies() {
         let sealed = wire::seal(&reply, ECHO, &server()).unwrap();
         assert_eq!(wire::open::<PushReply>(&sealed, ECHO, &key).unwrap(), reply, "{name}");

@@ -112,6 +112,24 @@ impl Town {
         String::from_utf8(output.stdout).unwrap().split_whitespace().last().unwrap().to_owned()
     }
 
+    /// Takes a backup into this folder, beside the running server, with the key of the log.
+    pub fn back_up(&self, to: &Path) {
+        let init = (!to.is_dir()).then_some("--init");
+        let command = ["backup", "--passphrase-stdin", "--data"];
+        with_phrase(
+            Command::new(program("xunju-server")).args(command).arg(self.data()).arg("--to").arg(to).args(init),
+        );
+    }
+
+    /// The server is lost; what the last backup holds is put in its place, on the same address.
+    pub fn restore(&mut self, from: &Path) {
+        self.server.kill();
+        std::fs::remove_dir_all(self.data()).unwrap();
+        let command = ["restore", "--passphrase-stdin", "--from"];
+        with_phrase(Command::new(program("xunju-server")).args(command).arg(from).arg("--data").arg(self.data()));
+        self.server = Server::start(&self.data(), &self.server.addr.clone());
+    }
+
     /// Sets a password, so that the user can sign in on the web.
     pub fn set_password(&self, user: &str, role: &str, password: &str) {
         let mut child = Command::new(program("xunju-server"))
@@ -124,6 +142,13 @@ impl Town {
         child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
         assert!(child.wait().unwrap().success());
     }
+}
+
+/// Runs a command that reads the passphrase of the backup.
+fn with_phrase(command: &mut Command) {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all("离线保管的口令 1\n".as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
 }
 
 impl Server {

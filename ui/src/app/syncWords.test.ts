@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 10, 23, 1, 30);
 const DAY = 86_400_000;
 
 function sync(chip: Chip, over: Partial<SyncView> = {}): SyncView {
-  return { chip, pending_events: 0, pending_photos: 0, pending_bytes: 0, oldest_ms: null, last_sync_ms: Date.UTC(2026, 10, 23, 1, 12), sending_done: 7, sending_total: 12, stuck: null, items: [], server_url: null, ...over };
+  return { chip, pending_events: 0, pending_photos: 0, pending_bytes: 0, oldest_ms: null, last_sync_ms: Date.UTC(2026, 10, 23, 1, 12), sending_done: 7, sending_total: 12, stuck: null, items: [], server_url: null, kept: { backed_ms: null, not_backed: 0, stamped_ms: null, freeable_photos: 0, freeable_bytes: 0, freed_photos: 0 }, ...over };
 }
 function item(state: string, over: Partial<SyncItem> = {}): SyncItem {
   return { id: "x", kind: "event", case_id: null, case_no: null, title: "case.recorded", bytes: 1000, sent_bytes: 0, state, since_ms: NOW, receipt: null, ...over };

@@ -95,6 +95,7 @@ export const SYNC: SyncView = {
     item({ id: "p4", kind: "photo", title: "DSC_1041.JPG", bytes: 4_112_887, sent_bytes: 4_112_887, state: "verified", receipt: "1/laptop-07/2/118", since_ms: NOW - 96 * MINUTE }),
   ],
   server_url: "https://xunju.example",
+  kept: { backed_ms: NOW - 540 * MINUTE, not_backed: 3, stamped_ms: NOW - 120 * MINUTE, freeable_photos: 118, freeable_bytes: 532_000_000, freed_photos: 40 },
 };
 
 export function sampleAnswers(): Answers {

@@ -196,7 +196,7 @@ export type Channel = "picker" | "drop" | "paste" | "camera" | "folder" | "comma
 
 export type PhotoFlag = "damaged" | "trailing_bytes" | "no_exif" | "no_preview" | "taken_after_import" | "taken_long_before" | "clock_not_set" | "clocks_differ" | "position_off" | "position_far" | "edited_tag" | "sample";
 
-export type PhotoState = "only_here" | "thumb_sent" | "sending" | "verified" | "remote" | "missing";
+export type PhotoState = "only_here" | "thumb_sent" | "sending" | "verified" | "backed_up" | "remote" | "missing";
 
 export type PaperTemplatesRequest = { case_id: string, round: string, };
 
@@ -676,11 +676,15 @@ export type RecycledHit = { kind: RecycledKind,
 /**
  * 0 to 100.
  */
-score: number, hash: string, thumb: string | null, preview: string | null, 
+score: number, hash: string, 
 /**
  * None for a case the caller may not see: nothing else of it is said either.
  */
-case_id: string | null, case_no: string, compound: string, taken_at: string | null, };
+case_id: string | null, case_no: string, compound: string, 
+/**
+ * The photo there, with its marks; none where its case may not be seen.
+ */
+photo: PhotoView | null, };
 
 export type BundleRequest = { case_id: string, 
 /**
@@ -1164,7 +1168,19 @@ estimate_ms: number | null, estimate_error_ms: number | null,
 /**
  * Drift between device and server beyond five minutes.
  */
-drifted: boolean, };
+drifted: boolean, 
+/**
+ * 已入链: a signed checkpoint that this machine saw holds it.
+ */
+logged: boolean, 
+/**
+ * 已备份: a checked backup of the town holds it.
+ */
+backed_up: boolean, 
+/**
+ * 已授时: a time stamp (RFC 3161) holds it.
+ */
+stamped: boolean, };
 
 export type TimelineEntry = { event: string, 
 /**
@@ -1852,9 +1868,31 @@ last_sync_ms: number | null, sending_done: number, sending_total: number,
 /**
  * Why nothing moves, as an error code, if so.
  */
-stuck: ApiError | null, items: Array<SyncItem>, server_url: string | null, };
+stuck: ApiError | null, items: Array<SyncItem>, server_url: string | null, kept: KeptView, };
 
 export type Chip = "synced" | "waiting" | "sending" | "offline" | "needs_person" | "not_saved";
+
+export type KeptView = { 
+/**
+ * 最近备份: server's clock. None before the first.
+ */
+backed_ms: number | null, 
+/**
+ * Own delivered events that no backup holds yet.
+ */
+not_backed: number, 
+/**
+ * 最近授时
+ */
+stamped_ms: number | null, 
+/**
+ * Originals here that a backup holds as well.
+ */
+freeable_photos: number, freeable_bytes: number, 
+/**
+ * Originals no longer here.
+ */
+freed_photos: number, };
 
 export type SyncItem = { 
 /**

@@ -6,7 +6,7 @@ export const title = "Photo facts";
 
 const MINUTE = 60_000;
 const added_ms = Date.parse("2026-11-23T10:05:00+08:00");
-const times = { wall_ms: added_ms, tz: "+08:00", received_ms: added_ms + 40 * MINUTE, estimate_ms: added_ms - 7 * MINUTE, estimate_error_ms: 800, drifted: true };
+const times = { wall_ms: added_ms, tz: "+08:00", received_ms: added_ms + 40 * MINUTE, estimate_ms: added_ms - 7 * MINUTE, estimate_error_ms: 800, drifted: true, logged: false, backed_up: false, stamped: false };
 const geo = { lon: "121.4737021", lat: "31.2304160", accuracy_m: 12, datum: "wgs84", method: "gps", captured_at: "" } as const;
 
 const DOUBTFUL: StagePhoto[] = [

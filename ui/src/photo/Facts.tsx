@@ -15,7 +15,7 @@ export function Facts({ photo }: { photo: StagePhoto }) {
   // "Unchanged" is said with a tick only once the server has checked the whole file against the hash.
   const said = doubts(photo);
   const [open, setOpen] = useState(false);
-  const checked = photo.state === "verified" || photo.state === "remote";
+  const checked = photo.state === "verified" || photo.state === "backed_up" || photo.state === "remote";
   return (
     <div className={css.facts} data-testid="photo-facts">
       <span className={css.taken}>

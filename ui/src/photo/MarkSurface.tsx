@@ -45,9 +45,12 @@ export default function MarkSurface({ marks, hash, place, name }: Props) {
     if (event.key === "Enter") {
       if (draft && !ready(draft)) toWords();
       else if (draft) void marks.save();
-      else marks.place(middleSpan(tool, place));
+      else {
+        marks.aim(hash);
+        marks.place(middleSpan(tool, place));
+      }
     } else if (event.key === "Escape") {
-      if (draft) marks.place(undefined);
+      if (marks.draft) marks.place(undefined);
       else marks.setTool(undefined);
     } else if (arrow && draft) {
       const by = { x: arrow.x * STRIDE, y: arrow.y * STRIDE };
@@ -67,7 +70,10 @@ export default function MarkSurface({ marks, hash, place, name }: Props) {
       data-no-drag
       data-testid="photo-mark-surface"
       data-mine={mine || undefined}
-      onFocus={() => marks.aim(hash)}
+      onFocus={() => {
+        // Tab on its way to the words walks over the other picture: nothing half drawn is lost by that.
+        if (marks.draft === undefined) marks.aim(hash);
+      }}
       onKeyDown={key}
       onPointerDown={(event) => {
         if (event.button !== 0 || from.current) return;

@@ -10,7 +10,7 @@ import type { PhotoSlot } from "../ipc/api.gen";
 import { Button, IconButton } from "../kit/Button";
 import { captionWords } from "./caption";
 import { Facts } from "./Facts";
-import { centredOn, FIT, full, isFull, pan, percent, STEP, type Turn, turnBy, type View, zoomAt } from "./geometry";
+import { centredOn, centredOver, FIT, full, isFull, pan, percent, STEP, type Turn, turnBy, type View, zoomAt } from "./geometry";
 import { CompareBar } from "./CompareBar";
 import type { MarkView } from "../ipc/api.gen";
 import type { Ground } from "./Pane";
@@ -123,14 +123,21 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
     },
     [photo, view, turn],
   );
+  const markCount = (photo?.marks?.length ?? 0) + (other?.marks?.length ?? 0);
   const closeMarks = () => {
     marks.setOpen(false);
     markButton.current?.focus({ preventScroll: true });
   };
   const look = (mark: MarkView) => {
     const { target } = marks;
-    if (!target || target === photo) act((v, g) => centredOn(v, g.stage, g.image, centreOf(mark)));
-    else if (target.width > 0) setView((v) => centredOn({ ...v, turn: turns[target.hash] ?? 0 }, ground.current.stage, { w: target.width, h: target.height }, centreOf(mark)));
+    const pixel = centreOf(mark);
+    if (!target || target === photo) act((v, g) => centredOn(v, g.stage, g.image, pixel));
+    else if (target.width > 0) {
+      const size = { w: target.width, h: target.height };
+      const its = turns[target.hash] ?? 0;
+      if (compare.mode === "side") setView((v) => centredOn({ ...v, turn: its }, ground.current.stage, size, pixel));
+      else act((v, g) => centredOver(v, g.stage, g.image, size, its, pixel));
+    }
   };
   const sides = photo && other ? (compare.first ? [photo, other] : [other, photo]).map((p) => ({ hash: p.hash, words: captionWords(photos, slots, compare, photo, p) })) : [];
   const toggleCompare = () => {
@@ -206,7 +213,7 @@ export function PhotoStage({ photos, slots, scope, onWant, digits = false, dense
         <IconButton dense={dense} label={m.photo_compare()} keys="C" onPress={toggleCompare} isDisabled={photos.length < 2} aria-pressed={other !== undefined} icon={<Columns2 />} />
         {(marks.mayAdd || photos.some((p) => p.marks?.length)) && (
           <Button ref={markButton} dense={dense} icon={<PenLine aria-hidden="true" />} aria-expanded={marks.open} onPress={() => (marks.open ? closeMarks() : marks.setOpen(true))}>
-            {marks.all.length === 0 ? m.photo_mark() : m.photo_marks_count({ count: marks.all.length })}
+            {markCount === 0 ? m.photo_mark() : m.photo_marks_count({ count: markCount })}
           </Button>
         )}
         {onCopy && <IconButton dense={dense} label={m.photo_copy()} onPress={() => onCopy(photo.hash)} icon={<Download />} />}

@@ -1,10 +1,10 @@
 /** How far one photo has come: shape, word, colour, in that order. Green only after a verified receipt. */
-import { CircleAlert, CircleCheck, CircleDashed, CircleDot, Cloud, LoaderCircle } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleDashed, CircleDot, Cloud, LoaderCircle, ShieldCheck } from "lucide-react";
 import type { PhotoState } from "../ipc/api.gen";
 import css from "./PhotoState.module.css";
 import { stateWords } from "./words";
 
-const ICONS = { only_here: CircleDashed, thumb_sent: CircleDot, sending: LoaderCircle, verified: CircleCheck, remote: Cloud, missing: CircleAlert };
+const ICONS = { only_here: CircleDashed, thumb_sent: CircleDot, sending: LoaderCircle, verified: CircleCheck, backed_up: ShieldCheck, remote: Cloud, missing: CircleAlert };
 
 type Props = { state: PhotoState; percent: number; iconOnly?: boolean };
 

@@ -8,8 +8,8 @@ import { Recycled } from "./Recycled";
 export const title = "Photo recycled";
 
 const transport = workTransport();
-const hit = (over: Partial<RecycledHit>): RecycledHit => ({ kind: "same_picture", score: 94, hash: PHOTOS[0]?.hash ?? "", thumb: PHOTOS[0]?.thumb ?? null, preview: PHOTOS[0]?.preview ?? null, case_id: "01930000-1043", case_no: "AJ-2026-0871", compound: "明珠苑", taken_at: "2026-09-02T09:12:40+08:00", ...over });
-const HITS = [hit({}), hit({ kind: "same_file", score: 100, case_id: null, case_no: "", compound: "", thumb: null, taken_at: null }), hit({ kind: "same_place", score: 71, case_id: "01930000-0902" })];
+const hit = (over: Partial<RecycledHit>): RecycledHit => ({ kind: "same_picture", score: 94, hash: PHOTOS[0]?.hash ?? "", photo: PHOTOS[0] ?? null, case_id: "01930000-1043", case_no: "AJ-2026-0871", compound: "明珠苑", ...over });
+const HITS = [hit({}), hit({ kind: "same_file", score: 100, case_id: null, case_no: "", compound: "", photo: null }), hit({ kind: "same_place", score: 71, case_id: "01930000-0902" })];
 
 export function Demo() {
   const [own] = VISITS;

@@ -58,13 +58,12 @@ export function Recycled({ hits, caseId, own }: { hits: readonly RecycledHit[]; 
 }
 
 function Hit({ hit, caseId, own }: { hit: RecycledHit; caseId: string; own: StagePhoto }) {
-  const drawn = source(own, false);
   return (
     <li>
       <p>{hintWords(hit, caseId)}</p>
       <div className={css.two}>
-        <Side name={m.photo_recycled_own()} hash={drawn.kind === "none" ? null : drawn.hash} taken={own.taken_at} photo={own} />
-        <Side name={m.photo_recycled_other()} hash={hit.preview ?? hit.thumb} taken={hit.taken_at} />
+        <Side name={m.photo_recycled_own()} photo={own} />
+        <Side name={m.photo_recycled_other()} photo={hit.photo} />
       </div>
       <p className={css.foot}>
         {hit.kind !== "same_file" && <span>{m.photo_recycled_score({ score: hit.score })}</span>}
@@ -78,18 +77,20 @@ function Hit({ hit, caseId, own }: { hit: RecycledHit; caseId: string; own: Stag
   );
 }
 
-function Side({ name, hash, taken, photo }: { name: string; hash: string | null; taken: string | null; photo?: StagePhoto }) {
+function Side({ name, photo }: { name: string; photo: StagePhoto | null }) {
   const url = usePhotoUrl();
+  const drawn = photo && source(photo, false);
+  const taken = photo?.taken_at ?? null;
   return (
     <figure>
-      {hash === null ? (
+      {!photo || !drawn || drawn.kind === "none" ? (
         <span className={css.none}>
           <ImageOff aria-hidden="true" />
           {m.photo_recycled_no_picture()}
         </span>
       ) : (
         <Covered photo={photo} fit="contain">
-          <img src={url(hash)} alt={name} draggable={false} />
+          <img src={url(drawn.hash)} alt={name} draggable={false} />
         </Covered>
       )}
       <figcaption>

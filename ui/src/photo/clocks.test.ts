@@ -7,7 +7,7 @@ import { fromTray, type StagePhoto, withTimes } from "./source";
 const MINUTE = 60_000;
 const taken = Date.parse("2026-11-23T10:02:11+08:00");
 const one = (over: Partial<StagePhoto> = {}): StagePhoto => ({ ...photo({ taken_basis: "exif_offset", added_ms: taken + 5 * MINUTE }), ...over });
-const times = (over: Partial<NonNullable<StagePhoto["times"]>> = {}) => ({ wall_ms: taken + 5 * MINUTE, tz: "+08:00", received_ms: null, estimate_ms: null, estimate_error_ms: null, drifted: false, ...over });
+const times = (over: Partial<NonNullable<StagePhoto["times"]>> = {}) => ({ wall_ms: taken + 5 * MINUTE, tz: "+08:00", received_ms: null, estimate_ms: null, estimate_error_ms: null, drifted: false, logged: false, backed_up: false, stamped: false, ...over });
 
 describe("the clocks that saw a photo", () => {
   test("that agree raise no doubt, however late the server hears of it", () => {

@@ -6,6 +6,7 @@ import {
   type Size,
   type Turn,
   type View,
+  centredOver,
   clamp,
   fitScale,
   full,
@@ -188,6 +189,17 @@ describe("stage geometry", () => {
       near(centre.x, middle.x, 1e-5);
       near(centre.y, middle.y, 1e-5);
     });
+  });
+
+  it("brings a pixel of the picture laid over as near to the middle as the edges allow", () => {
+    const stage = { w: 800, h: 600 };
+    const image = { w: 4000, h: 3000 };
+    const upper = { w: 3000, h: 4000 };
+    const pixel = { x: 1500, y: 1800 };
+    const v = centredOver({ mag: 4, cx: 0.5, cy: 0.5, turn: 0 }, stage, image, upper, 1, pixel);
+    const shown = through(over(v, stage, image, upper, 1), pixel);
+    near(shown.x, 400, 1e-6);
+    near(shown.y, 300, 1e-6);
   });
 
   it("links two pictures by share, not by pixel", () => {

@@ -202,6 +202,12 @@ export function centredOn(view: View, stage: Size, image: Size, pixel: Point): V
   return clamp({ ...view, cx: at.x, cy: at.y }, stage, image);
 }
 
+/** The same for a pixel of the upright picture laid over it by `over`. */
+export function centredOver(view: View, stage: Size, image: Size, upper: Size, turn: Turn, pixel: Point): View {
+  const at = toImage(view, stage, image, through(over(view, stage, image, upper, turn), pixel));
+  return clamp({ ...view, cx: at.x, cy: at.y }, stage, image);
+}
+
 /** The recorded size, turned to stand as the drawn picture does (a camera's orientation tag). */
 export function standing(recorded: Size, drawn: Size): Size {
   const sideways = recorded.w > recorded.h !== drawn.w > drawn.h && drawn.w !== drawn.h;

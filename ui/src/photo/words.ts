@@ -15,6 +15,8 @@ export function stateWords(state: PhotoState, percent: number): string {
       return m.photo_state_sending({ percent });
     case "verified":
       return m.photo_state_verified();
+    case "backed_up":
+      return m.photo_state_backed_up();
     case "remote":
       return m.photo_state_remote();
     case "missing":

@@ -104,6 +104,7 @@ impl Api {
             limit: HITS_MAX as u32,
             ..Query::default()
         };
+        let names = self.names()?;
         let mut hits = Vec::new();
         for row in self.store().records(&query).refused()? {
             // Photos of one visit are alike, and of one file when it was chosen twice: both are as they should be.
@@ -112,17 +113,15 @@ impl Api {
             }
             let state: CaseState = doc(&row)?;
             let seen = self.case(caller, &state.id).is_ok();
-            let photo = state.photos.iter().find(|p| p.blob.h == hash).filter(|_| seen);
+            let photos = if seen { self.photos(&state, None, &names)? } else { Vec::new() };
             hits.push(RecycledHit {
                 kind,
                 score,
                 hash: hash.to_owned(),
-                thumb: photo.and_then(|p| p.blob.thumb.as_ref()).map(|part| part.h.clone()),
-                preview: photo.and_then(|p| p.blob.preview.as_ref()).map(|part| part.h.clone()),
                 case_id: seen.then(|| state.id.clone()),
                 case_no: if seen { state.no().to_owned() } else { String::new() },
                 compound: if seen { state.text("compound_name") } else { String::new() },
-                taken_at: photo.and_then(|p| p.blob.facts.get("taken_at").cloned()),
+                photo: photos.into_iter().find(|p| p.hash == hash),
             });
         }
         Ok(hits)

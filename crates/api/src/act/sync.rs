@@ -9,7 +9,7 @@ use xunju_store::OutboxItem;
 use crate::error::ApiError;
 use crate::refuse::Refused;
 use crate::view::app::{Host, Nothing};
-use crate::view::work::{Chip, SyncItem, SyncView};
+use crate::view::work::{Chip, KeptView, SyncItem, SyncView};
 use crate::{Api, Caller, Live, doc, held};
 
 const ITEMS_SHOWN: u32 = 500;
@@ -19,7 +19,7 @@ const LANE_ORIGINAL: u8 = 3;
 /// Disk failures.
 pub fn status(api: &Api, caller: &Caller, _: Nothing) -> Result<SyncView, ApiError> {
     if caller.host == Host::Web {
-        return Ok(desk(api));
+        return desk(api);
     }
     let pending = api.store().pending().refused()?;
     let stuck: Option<ApiError> = api.store().stuck().refused()?.and_then(|text| serde_json::from_str(&text).ok());
@@ -41,6 +41,19 @@ pub fn status(api: &Api, caller: &Caller, _: Nothing) -> Result<SyncView, ApiErr
         stuck,
         items,
         server_url: api.store().identity().refused()?.map(|me| me.server_url),
+        kept: kept(api)?,
+    })
+}
+
+fn kept(api: &Api) -> Result<KeptView, ApiError> {
+    let (levels, freed) = (api.store().levels().refused()?, api.store().freed().refused()?);
+    Ok(KeptView {
+        backed_ms: levels.backed.map(|backed| backed.at_ms),
+        not_backed: api.store().events_not_backed().refused()?,
+        stamped_ms: levels.stamped.map(|stamped| stamped.at_ms),
+        freeable_photos: freed.freeable,
+        freeable_bytes: freed.freeable_bytes,
+        freed_photos: freed.freed,
     })
 }
 
@@ -56,8 +69,8 @@ fn chip(not_saved: bool, stuck: Option<&ApiError>, live: &Live, waiting: bool) -
     }
 }
 
-fn desk(api: &Api) -> SyncView {
-    SyncView {
+fn desk(api: &Api) -> Result<SyncView, ApiError> {
+    Ok(SyncView {
         chip: Chip::Synced,
         pending_events: 0,
         pending_photos: 0,
@@ -69,7 +82,8 @@ fn desk(api: &Api) -> SyncView {
         stuck: None,
         items: Vec::new(),
         server_url: None,
-    }
+        kept: kept(api)?,
+    })
 }
 
 /// Renditions are part of their photo's line while the original is on its way too.

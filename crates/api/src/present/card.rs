@@ -1,6 +1,6 @@
 //! A case as one line of a list.
 
-use xunju_domain::case::CaseState;
+use xunju_domain::case::{CaseState, MarkKind, Photo};
 use xunju_domain::catalogue::FieldValue;
 use xunju_domain::record;
 
@@ -9,6 +9,11 @@ use crate::present::Names;
 use crate::refuse::Refused;
 use crate::view::case::{CaseCard, ReturnedView};
 use crate::{Api, present};
+
+/// A picture with something covered in it is for the case's own page: a list shows another, or none.
+fn is_covered(state: &CaseState, photo: &Photo) -> bool {
+    state.marks.iter().any(|m| m.photo == photo.blob.h && m.mark.kind == MarkKind::Mosaic)
+}
 
 impl Api {
     pub(crate) fn card(&self, state: &CaseState, names: &Names) -> Result<CaseCard, ApiError> {
@@ -35,7 +40,11 @@ impl Api {
             workdays_left: deadline.as_ref().map(|d| d.workdays_left),
             provisional: deadline.as_ref().is_some_and(|d| d.provisional),
             bucket: deadline.map(|d| d.bucket),
-            thumb: state.photos.iter().find_map(|p| p.blob.thumb.as_ref().map(|t| t.h.clone())),
+            thumb: state
+                .photos
+                .iter()
+                .filter(|p| !is_covered(state, p))
+                .find_map(|p| Some(p.blob.thumb.as_ref()?.h.clone())),
             photo_count: count(state.photos.len()),
             reported_ms: state.reported.wall_ms,
             author: names.of(&state.author),

@@ -102,6 +102,7 @@ impl Api {
     ) -> PhotoState {
         if self.is_desk() {
             return match (here, thumb.is_some_and(|t| self.vault.has(t))) {
+                (true, _) if original.is_some_and(|blob| blob.backed) => PhotoState::BackedUp,
                 (true, _) => PhotoState::Verified,
                 (false, true) => PhotoState::ThumbSent,
                 (false, false) => PhotoState::OnlyHere,
@@ -109,20 +110,11 @@ impl Api {
         }
         match original {
             Some(blob) if blob.missing || (blob.mine && !here && !blob.verified) => PhotoState::Missing,
-            Some(blob) if !blob.mine => {
-                if here {
-                    PhotoState::Verified
-                } else {
-                    PhotoState::Remote
-                }
-            }
-            Some(blob) if blob.verified => {
-                if here {
-                    PhotoState::Verified
-                } else {
-                    PhotoState::Remote
-                }
-            }
+            Some(blob) if !blob.mine || blob.verified => match (here, blob.backed) {
+                (false, _) => PhotoState::Remote,
+                (true, true) => PhotoState::BackedUp,
+                (true, false) => PhotoState::Verified,
+            },
             Some(blob) if blob.sent_offset > 0 => PhotoState::Sending,
             _ if thumb_sent => PhotoState::ThumbSent,
             _ => PhotoState::OnlyHere,

@@ -16,6 +16,7 @@ const DRIFT_MS: i64 = 5 * 60 * 1000;
 pub type Delivery = BTreeMap<String, EventMeta>;
 
 pub(super) fn times(times: &Times, meta: Option<&EventMeta>) -> EventTimes {
+    let kept = meta.map(|m| m.kept).unwrap_or_default();
     let drift = times.estimate_ms.map_or(0, |estimate| (estimate - times.wall_ms).abs());
     EventTimes {
         wall_ms: times.wall_ms,
@@ -25,6 +26,9 @@ pub(super) fn times(times: &Times, meta: Option<&EventMeta>) -> EventTimes {
         estimate_error_ms: times.estimate_error_ms,
         // An event received before it was made shows a wrong clock even where nothing was calibrated.
         drifted: drift > DRIFT_MS || meta.and_then(|m| m.recv_ms).is_some_and(|at| times.wall_ms - at > DRIFT_MS),
+        logged: kept.logged,
+        backed_up: kept.backed_up,
+        stamped: kept.stamped,
     }
 }
 

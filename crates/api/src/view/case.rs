@@ -205,6 +205,12 @@ pub struct EventTimes {
     pub estimate_error_ms: Option<i64>,
     /// Drift between device and server beyond five minutes.
     pub drifted: bool,
+    /// 已入链: a signed checkpoint that this machine saw holds it.
+    pub logged: bool,
+    /// 已备份: a checked backup of the town holds it.
+    pub backed_up: bool,
+    /// 已授时: a time stamp (RFC 3161) holds it.
+    pub stamped: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

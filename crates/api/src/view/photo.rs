@@ -62,6 +62,8 @@ pub enum PhotoState {
     Sending,
     /// 原图已核验
     Verified,
+    /// 原图已备份: a checked backup of the town holds it; this laptop may let go of it where room is short.
+    BackedUp,
     /// The original is on the server and not on this laptop.
     Remote,
     /// 文件丢失(请联系)
@@ -227,13 +229,12 @@ pub struct RecycledHit {
     /// 0 to 100.
     pub score: u8,
     pub hash: String,
-    pub thumb: Option<String>,
-    pub preview: Option<String>,
     /// None for a case the caller may not see: nothing else of it is said either.
     pub case_id: Option<String>,
     pub case_no: String,
     pub compound: String,
-    pub taken_at: Option<String>,
+    /// The photo there, with its marks; none where its case may not be seen.
+    pub photo: Option<PhotoView>,
 }
 
 /// Room for photos.

@@ -168,6 +168,23 @@ pub struct SyncView {
     pub stuck: Option<crate::error::ApiError>,
     pub items: Vec<SyncItem>,
     pub server_url: Option<String>,
+    pub kept: KeptView,
+}
+
+/// How far the town keeps what was delivered (sync.md §7.4), and what this laptop let go of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeptView {
+    /// 最近备份: server's clock. None before the first.
+    pub backed_ms: Option<i64>,
+    /// Own delivered events that no backup holds yet.
+    pub not_backed: u32,
+    /// 最近授时
+    pub stamped_ms: Option<i64>,
+    /// Originals here that a backup holds as well.
+    pub freeable_photos: u64,
+    pub freeable_bytes: u64,
+    /// Originals no longer here.
+    pub freed_photos: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

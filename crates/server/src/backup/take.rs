@@ -7,6 +7,7 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use serde_json::json;
+use xunju_evidence::Hash;
 use xunju_photos::{PhotoError, Vault};
 use xunju_store::wrap_secret;
 
@@ -14,7 +15,10 @@ use super::manifest::{Manifest, journal_hash};
 use super::{JOURNAL, MANIFEST, MARKER, Place, VERSION, check};
 use crate::error::{Result, ServerError};
 use crate::folder::Folder;
-use crate::journal::{Journal, town, tree};
+use crate::journal::{Journal, level, town, tree};
+
+/// Files noted in one transaction: others may write between two.
+const FILES_AT_ONCE: usize = 2_000;
 
 /// What was taken.
 #[derive(Debug, Clone, Serialize)]
@@ -57,14 +61,14 @@ pub fn take(folder: &Folder, journal: &Journal, to: &Path, how: &How<'_>) -> Res
     if taken.is_err() {
         let _ = fs::remove_dir_all(&draft);
     }
-    let (mut taken, taken_ms) = taken?;
+    let (mut taken, taken_ms, files) = taken?;
     let at = taken.generation.display().to_string();
     let size = taken.events;
-    journal.write(move |tx| {
-        tx.conn
-            .execute("INSERT OR IGNORE INTO backup(size, taken_ms, place) VALUES (?1, ?2, ?3)", (size, taken_ms, at))
-            .map_err(ServerError::sql("note backup"))
-    })?;
+    for some in files.chunks(FILES_AT_ONCE) {
+        let some = some.to_vec();
+        journal.write(move |tx| level::note_files(tx, &some))?;
+    }
+    journal.write(move |tx| level::note_backup(tx, size, taken_ms, &at))?;
     let generations = place.generations()?;
     let old = generations.len().saturating_sub(how.keep.max(1));
     for generation in generations.into_iter().take(old) {
@@ -77,12 +81,18 @@ pub fn take(folder: &Folder, journal: &Journal, to: &Path, how: &How<'_>) -> Res
     Ok(taken)
 }
 
-fn fill(folder: &Folder, journal: &Journal, place: &Place, draft: &Path, phrase: Option<&str>) -> Result<(Taken, i64)> {
+fn fill(
+    folder: &Folder,
+    journal: &Journal,
+    place: &Place,
+    draft: &Path,
+    phrase: Option<&str>,
+) -> Result<(Taken, i64, Vec<Hash>)> {
     copy_journal(&folder.journal_db(), &draft.join(JOURNAL))?;
     let copy = Connection::open_with_flags(draft.join(JOURNAL), OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(ServerError::sql("open journal of backup"))?;
     let vault = Vault::open(&place.blobs(), None)?;
-    let (photos, photo_bytes, copied) = copy_photos(&copy, &Vault::beside(&folder.blobs(), None), &vault)?;
+    let (files, photo_bytes, copied) = copy_photos(&copy, &Vault::beside(&folder.blobs(), None), &vault)?;
     let (log, size) = (town::read(&copy)?, tree::size(&copy)?);
     let taken_ms = journal.clock().now_ms();
     let seal = |phrase| wrap_secret(&*folder.server_seed()?, phrase).map_err(|e| ServerError::inner("seal key", e));
@@ -97,7 +107,7 @@ fn fill(folder: &Folder, journal: &Journal, place: &Place, draft: &Path, phrase:
         taken_ms,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         journal_sha256: journal_hash(draft)?.hex(),
-        photos,
+        photos: files.len() as u64,
         photo_bytes,
         key: phrase.map(seal).transpose()?,
     };
@@ -112,7 +122,8 @@ fn fill(folder: &Folder, journal: &Journal, place: &Place, draft: &Path, phrase:
     fs::rename(draft, &generation).map_err(|e| ServerError::io("place backup", &generation, e))?;
     sync(&place.root)?;
     let key = manifest.key.is_some();
-    Ok((Taken { generation, events: size, photos, photos_copied: copied, key, dropped: 0 }, taken_ms))
+    let photos = manifest.photos;
+    Ok((Taken { generation, events: size, photos, photos_copied: copied, key, dropped: 0 }, taken_ms, files))
 }
 
 /// With `init` an empty folder becomes a place for backups; one that holds another town's, or something else, is left
@@ -154,15 +165,17 @@ fn copy_journal(from: &Path, to: &Path) -> Result<()> {
     fs::File::open(to).and_then(|file| file.sync_all()).map_err(|e| ServerError::io("sync journal of backup", to, e))
 }
 
-/// Copies what is not there, each checked against its name on the way. Counts photos, bytes, and copies.
-fn copy_photos(copy: &Connection, from: &Vault, to: &Vault) -> Result<(u64, u64, u64)> {
+/// Copies what is not there, each checked against its name on the way: all files, their bytes, and how many were copied.
+fn copy_photos(copy: &Connection, from: &Vault, to: &Vault) -> Result<(Vec<Hash>, u64, u64)> {
     let failed = |e| ServerError::Sql { op: "read photos", source: e };
-    let mut stmt = copy.prepare("SELECT lower(hex(hash)), bytes FROM blob ORDER BY hash").map_err(failed)?;
-    let rows = stmt.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(failed)?;
-    let (mut photos, mut total, mut copied) = (0, 0, 0);
+    let mut stmt = copy.prepare("SELECT hash, bytes FROM blob ORDER BY hash").map_err(failed)?;
+    let rows = stmt.query_map([], |row| Ok((Hash(row.get(0)?), row.get(1)?))).map_err(failed)?;
+    let (mut files, mut total, mut copied) = (Vec::new(), 0, 0);
     for row in rows {
-        let (hash, bytes): (String, u64) = row.map_err(failed)?;
-        (photos, total) = (photos + 1, total + bytes);
+        let (file, bytes): (Hash, u64) = row.map_err(failed)?;
+        total += bytes;
+        files.push(file);
+        let hash = file.hex();
         // One that lies there spoilt is put aside and copied again.
         if to.has(&hash) && to.verify(&hash)? {
             continue;
@@ -176,7 +189,7 @@ fn copy_photos(copy: &Connection, from: &Vault, to: &Vault) -> Result<(u64, u64,
         }
         copied += 1;
     }
-    Ok((photos, total, copied))
+    Ok((files, total, copied))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

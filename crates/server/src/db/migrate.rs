@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_numbers.sql"),
     include_str!("../../migrations/0005_tree.sql"),
     include_str!("../../migrations/0006_backup.sql"),
+    include_str!("../../migrations/0007_levels.sql"),
 ];
 
 /// What this program writes.

@@ -2,17 +2,20 @@
 
 use xunju_api::clock::{SystemClock, times};
 use xunju_evidence::{Countersigned, Hash, Receipt};
-use xunju_store::{Changed, Cursor, Page, PageFrame, Queued, StoreError};
+use xunju_store::{Changed, Cursor, Levels, Page, PageFrame, Queued, Reach, StoreError};
 use xunju_sync::limits::{PAGE_BYTES_MAX, PROTO, PUSH_EVENT_BYTES_MAX, PUSH_EVENTS_MAX};
 use xunju_sync::{PullReply, PullRequest, PushReply, PushRequest};
 
 use super::{Desk, stored};
 use crate::error::{Result, ServerError};
+use crate::journal::{level, tree};
 
 /// No network to guard against: any echo does.
 const ECHO: &str = "00000000000000000000000000000000";
 /// Rounds that bring nothing forward before a fault is named.
 const ROUNDS_MAX: u32 = 8;
+/// Photos asked about in one reading of the journal.
+const FILES_AT_ONCE: usize = 500;
 
 impl Desk {
     /// # Errors
@@ -22,7 +25,8 @@ impl Desk {
         let done = self
             .push_all(&mut changed)
             .and_then(|()| self.pull_all(&mut changed))
-            .and_then(|()| self.vouch(&mut changed));
+            .and_then(|()| self.vouch(&mut changed))
+            .and_then(|()| self.keep_levels(&mut changed));
         self.api.changed(&changed);
         done
     }
@@ -134,6 +138,42 @@ impl Desk {
             if restarts > ROUNDS_MAX {
                 return Err(ServerError::corrupt("the desk's scopes do not continue the journal's"));
             }
+        }
+    }
+
+    /// How far the town keeps what it has, as a laptop asks for it after each exchange.
+    fn keep_levels(&self, changed: &mut Changed) -> Result<()> {
+        let store = self.api.store();
+        let reach = |reach: xunju_sync::Reach| Reach { size: reach.size, at_ms: reach.at_ms };
+        let (note, backed, stamped) =
+            self.journal.read(|conn| Ok((tree::newest(conn)?, level::backed(conn)?, level::stamped(conn)?)))?;
+        if let Some((_, note)) = note {
+            store.set_log_seen(&note).map_err(stored("keep checkpoint"))?;
+        }
+        let before = store.levels().map_err(stored("read levels"))?;
+        let mut now = Levels { backed: backed.map(reach), stamped: stamped.map(reach), ..before };
+        now.asked_ms = now.backed.map(|backed| backed.at_ms);
+        if now.asked_ms != before.asked_ms {
+            self.note_backed(changed)?;
+        }
+        if now != before {
+            changed.merge(store.set_levels(&now).map_err(stored("keep levels"))?);
+        }
+        Ok(())
+    }
+
+    fn note_backed(&self, changed: &mut Changed) -> Result<()> {
+        let store = self.api.store();
+        let mut after = None;
+        loop {
+            let some = store.not_backed(after.as_ref(), FILES_AT_ONCE).map_err(stored("read photos"))?;
+            let Some(last) = some.last().copied() else { return Ok(()) };
+            after = Some(last);
+            let held = self.journal.read(|conn| {
+                let held = some.into_iter().map(|hash| level::holds(conn, &hash).map(|holds| holds.then_some(hash)));
+                Ok(held.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect::<Vec<_>>())
+            })?;
+            changed.merge(store.mark_backed(&held, true).map_err(stored("mark backed up"))?);
         }
     }
 

@@ -12,7 +12,7 @@ use xunju_sync::request::ECHO_HEADER;
 
 use super::device::{head, text};
 use super::{App, answer};
-use crate::journal::tree;
+use crate::journal::{level, tree};
 
 /// Longer paths name no tile.
 const INDEX_PARTS_MAX: usize = 5;
@@ -56,7 +56,8 @@ pub async fn seen(State(app): State<App>, Query(query): Query<BTreeMap<String, S
             Some((size, _)) if seen <= size => tree::consistency(conn, seen, size),
             _ => Ok(Vec::new()),
         })?;
-        Ok(LogReply { note, path })
+        let (backed, stamped) = journal.read(|conn| Ok((level::backed(conn)?, level::stamped(conn)?)))?;
+        Ok(LogReply { note, path, backed, stamped })
     })
     .await
 }

@@ -54,6 +54,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/log", get(log::seen))
         .route("/v1/blobs", post(blobs::create).options(blobs::options))
         .route("/v1/blobs/u/{hash}", get(blobs::look).patch(blobs::patch).post(blobs::patch).options(blobs::options))
+        .route("/v1/blobs/backed", post(sync::backed))
         .route("/v1/blobs/{hash}", get(blobs::fetch));
     let browsers = Router::new()
         .route("/api/login", post(account::login))

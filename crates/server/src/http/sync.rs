@@ -12,13 +12,14 @@ use xunju_sync::limits::{PUSH_RAW_BYTES_MAX, SMALL_RAW_BYTES_MAX, WAIT_MS_MAX};
 use xunju_sync::message::EnrolRequest;
 use xunju_sync::request::{ECHO_HEADER, is_echo};
 use xunju_sync::wire::{MEDIA_TYPE, Message, decode, seal};
-use xunju_sync::{PullReply, PullRequest, PushReply, PushRequest, WaitReply};
+use xunju_sync::{BackedReply, BackedRequest, PullReply, PullRequest, PushReply, PushRequest, WaitReply};
 
-use super::device::{Asked, head, text, whole};
+use super::device::{Asked, Unheard, head, text, whole};
 use super::{App, answer};
 use crate::accounts::enrol;
+use crate::blobs::register;
 use crate::error::{Result, ServerError};
-use crate::journal::{Journal, town};
+use crate::journal::{Journal, level, town};
 
 /// zstd may make what does not compress a little longer.
 const PACKED_EXTRA_BYTES: usize = 16 * 1024;
@@ -64,6 +65,28 @@ pub async fn pull(State(app): State<App>, request: Request) -> Response {
             Some(device) => journal.pull(&device, &request, echo),
             None => Ok(strangers(journal, &request.log)?.map_or(PullReply::Revoked, |log| PullReply::OtherLog { log })),
         }
+    })
+    .await
+}
+
+/// Which files of those a laptop names stand in a checked backup, among what it may have or vouched for.
+pub async fn backed(State(app): State<App>, request: Request) -> Response {
+    let (Asked { device, echo }, bytes) = match whole(&app, request, SMALL_RAW_BYTES_MAX + PACKED_EXTRA_BYTES).await {
+        Ok(asked) => asked,
+        Err(unheard) => return unheard.into_response(),
+    };
+    let Some(device) = device else { return Unheard::Unsigned.into_response() };
+    sealed(&app, echo, move |journal, _| {
+        let BackedRequest { mut hashes } = decode(&bytes).map_err(bad)?;
+        journal.read(|conn| {
+            let mut held = Vec::new();
+            for hash in hashes.drain(..) {
+                let theirs =
+                    register::vouched(conn, &device.dev, &hash)?.is_some() || register::may_have(conn, &device, &hash)?;
+                held.extend((theirs && level::holds(conn, &hash)?).then_some(hash));
+            }
+            Ok(BackedReply { hashes: held })
+        })
     })
     .await
 }

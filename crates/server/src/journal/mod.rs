@@ -12,6 +12,7 @@ pub mod directory;
 pub mod dirty;
 pub mod grant;
 pub mod intake;
+pub mod level;
 pub mod number;
 pub mod own;
 pub mod paper_number;

@@ -125,9 +125,15 @@ async fn sign_log(journal: Arc<Journal>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-fn tip(journal: &Journal) -> Result<u64> {
+/// The end of the log, and the last backup and time stamp of it.
+fn tip(journal: &Journal) -> Result<(u64, i64, i64)> {
     journal.read(|conn| {
-        conn.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| row.get(0))
-            .map_err(ServerError::sql("read tip"))
+        conn.query_row(
+            "SELECT (SELECT coalesce(max(seq), 0) FROM log), (SELECT coalesce(max(taken_ms), 0) FROM backup),
+             (SELECT coalesce(max(at_ms), 0) FROM stamp)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .map_err(ServerError::sql("read tip"))
     })
 }

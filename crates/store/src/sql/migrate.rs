@@ -15,6 +15,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (3, include_str!("../../migrations/0003_paper_draft.sql")),
     (4, include_str!("../../migrations/0004_look.sql")),
     (5, include_str!("../../migrations/0005_dropped.sql")),
+    (6, include_str!("../../migrations/0006_backed.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -1,5 +1,6 @@
 //! What is said between laptop and server. Each message is one file of shapes and their limits.
 
+mod backed;
 mod blob;
 mod enrol;
 mod frame;
@@ -7,9 +8,10 @@ mod pull;
 mod push;
 mod witness;
 
+pub use backed::{BackedReply, BackedRequest};
 pub use blob::{BLOB_RECEIPT_HEADER, blob_metadata, blob_metadata_hash, blob_receipt_from_header, blob_receipt_header};
 pub use enrol::{EnrolReply, EnrolRequest, Refusal, Welcome};
 pub use frame::{Cursor, PageFrame};
 pub use pull::{Page, PullReply, PullRequest, WaitReply};
 pub use push::{PushReply, PushRequest, UnfitEvent};
-pub use witness::LogReply;
+pub use witness::{LogReply, Reach};

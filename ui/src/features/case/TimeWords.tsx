@@ -7,6 +7,11 @@ import type { EventTimes } from "../../ipc";
 import css from "./Case.module.css";
 import { errorWords } from "./words";
 
+/** How far the town has it beyond having received it: each is its own promise. */
+function kept(time: EventTimes): string[] {
+  return [time.logged && m.case_time_logged(), time.backed_up && m.case_time_backed_up(), time.stamped && m.case_time_stamped()].filter((words) => words !== false);
+}
+
 export function TimeWords({ time }: { time: EventTimes }) {
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -22,6 +27,9 @@ export function TimeWords({ time }: { time: EventTimes }) {
         )}
       </button>
       <span>{time.received_ms === null ? m.case_time_not_received() : m.case_time_received({ time: moment(time.received_ms) })}</span>
+      {kept(time).map((words) => (
+        <span key={words}>{words}</span>
+      ))}
       <span id={id} hidden={!open} className={css.explain}>
         {m.case_time_zone({ tz: time.tz })}{" "}
         {time.estimate_ms === null ? m.case_time_uncalibrated() : m.case_time_estimate({ time: moment(time.estimate_ms), error: errorWords(time.estimate_error_ms ?? 0) })}{" "}

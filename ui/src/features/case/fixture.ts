@@ -57,7 +57,7 @@ export const DEADLINE: DeadlineView = {
 };
 
 export function times(wall_ms: number, over: Partial<EventTimes> = {}): EventTimes {
-  return { wall_ms, tz: "+08:00", received_ms: wall_ms + 95_000, estimate_ms: wall_ms + 1200, estimate_error_ms: 800, drifted: false, ...over };
+  return { wall_ms, tz: "+08:00", received_ms: wall_ms + 95_000, estimate_ms: wall_ms + 1200, estimate_error_ms: 800, drifted: false, logged: true, backed_up: true, stamped: false, ...over };
 }
 
 export function entry(over: Partial<TimelineEntry> = {}): TimelineEntry {
@@ -138,7 +138,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
             author: "李敏",
             device: "laptop-11",
             mine: false,
-            time: times(at(23, 10, 41), { received_ms: null, drifted: true, estimate_ms: null, estimate_error_ms: null }),
+            time: times(at(23, 10, 41), { received_ms: null, logged: false, backed_up: false, drifted: true, estimate_ms: null, estimate_error_ms: null }),
           },
         ],
         effective: "urgent",
@@ -163,7 +163,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
         time: times(at(23, 14, 10)),
       }),
       entry({ event: "e6", kind: "case.ruled", action: "return", verdict: "accepted", author: "server", author_name: "", device: "", seq: 6, time: times(at(23, 14, 10)) }),
-      entry({ event: "e7", kind: "case.photo_added", photos: PHOTOS.slice(3).map((p) => p.hash), seq: null, state: "only_here", time: times(at(23, 15, 2), { received_ms: null, drifted: true }) }),
+      entry({ event: "e7", kind: "case.photo_added", photos: PHOTOS.slice(3).map((p) => p.hash), seq: null, state: "only_here", time: times(at(23, 15, 2), { received_ms: null, logged: false, backed_up: false, drifted: true }) }),
       entry({ event: "e8", kind: "case.act", action: "resubmit", seq: null, state: "waiting_ruling", time: times(at(23, 15, 3), { received_ms: null }) }),
     ],
     actions: [

@@ -13,7 +13,7 @@ describe("timeline", () => {
   });
 
   it("orders by the town's log, whatever the clocks said", () => {
-    const times = { wall_ms: 0, tz: "+08:00", received_ms: 1, estimate_ms: null, estimate_error_ms: null, drifted: true };
+    const times = { wall_ms: 0, tz: "+08:00", received_ms: 1, estimate_ms: null, estimate_error_ms: null, drifted: true, logged: false, backed_up: false, stamped: false };
     const late = entry({ event: "late", seq: 9, time: { ...times, wall_ms: Date.UTC(2016, 0, 1) } });
     const early = entry({ event: "early", seq: 3, time: { ...times, wall_ms: Date.UTC(2036, 0, 1) } });
     const unsent = entry({ event: "unsent", seq: null });

@@ -2,8 +2,8 @@ import { Page } from "../../app/Page";
 import { useReadyState } from "../../app/session";
 import { chipText } from "../../app/syncWords";
 import { m } from "../../i18n";
-import { bytesText, moment } from "../../i18n/format";
-import { type SyncView, useRead } from "../../ipc";
+import { bytesText, countText, moment } from "../../i18n/format";
+import { type KeptView, type SyncView, useRead } from "../../ipc";
 import { Card, EmptyState, ErrorNote, SectionHeading, Skeleton } from "../../kit";
 import { SyncItemRow } from "./SyncItemRow";
 import style from "./Sync.module.css";
@@ -31,6 +31,7 @@ function Outbox({ sync }: { sync: SyncView }) {
           <Fact name={m.sync_server()} value={sync.server_url ?? (host === "web" ? window.location.host : m.sync_none_yet())} />
           {device && <Fact name={m.sync_device()} value={device.name} />}
           <Fact name={m.sync_last()} value={sync.last_sync_ms === null ? m.sync_none_yet() : moment(sync.last_sync_ms)} />
+          <KeptFacts kept={sync.kept} />
         </dl>
       </Card>
       {sync.stuck && (
@@ -67,6 +68,23 @@ function Outbox({ sync }: { sync: SyncView }) {
       )}
     </>
   );
+}
+
+function KeptFacts({ kept }: { kept: KeptView }) {
+  const { freeable_photos, freed_photos } = kept;
+  return (
+    <>
+      <Fact name={m.sync_backed()} value={backedWords(kept)} />
+      {kept.stamped_ms !== null && <Fact name={m.sync_stamped()} value={moment(kept.stamped_ms)} />}
+      {freeable_photos > 0 && <Fact name={m.sync_originals()} value={m.sync_freeable({ count: countText(freeable_photos), bytes: bytesText(kept.freeable_bytes) })} />}
+      {freed_photos > 0 && <Fact name={m.sync_originals()} value={m.sync_freed({ count: countText(freed_photos) })} />}
+    </>
+  );
+}
+
+function backedWords({ backed_ms, not_backed }: KeptView): string {
+  if (backed_ms === null) return m.sync_backed_none();
+  return not_backed === 0 ? moment(backed_ms) : m.sync_backed_since({ time: moment(backed_ms), count: countText(not_backed) });
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

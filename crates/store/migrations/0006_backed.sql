@@ -1,0 +1,6 @@
+-- Whether a checked backup of the town holds the file, and whether this machine let go of its own copy since
+-- (1: the row says so, 2: the file is gone too).
+ALTER TABLE blob ADD COLUMN backed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE blob ADD COLUMN freed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX blob_freeable ON blob (since_ms) WHERE lane = 3 AND backed = 1 AND here = 1;
+CREATE INDEX blob_freed ON blob (freed) WHERE freed > 0;
