@@ -55,6 +55,8 @@ pub enum ErrorCode {
     Offline,
     /// The server answered something that is not Xunju (captive portal, proxy).
     NotOurServer,
+    /// The server was put back from a backup and asks the laptops for what came after it.
+    ServerRecovering,
     /// The server's key is not the one this laptop was enrolled with.
     ServerChanged,
     /// The log is not what this laptop saw of it before: something was changed or taken out.

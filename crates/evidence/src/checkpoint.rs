@@ -47,10 +47,7 @@ impl Checkpoint {
     /// The signed note.
     #[must_use]
     pub fn sign(&self, signer: &Signer) -> String {
-        let text = self.text();
-        let mut stamp = key_hash(&self.origin(), &signer.public()).to_vec();
-        stamp.extend(signer.sign_note(&text));
-        format!("{text}\n\u{2014} {} {}\n", self.origin(), Base64::encode_string(&stamp))
+        sign_note(&self.origin(), &self.text(), signer)
     }
 
     /// Reads a note and checks the log's own signature on it. Signatures of others are passed over.
@@ -58,24 +55,9 @@ impl Checkpoint {
     /// # Errors
     /// `BadSignature` for anything that is not a checkpoint of this log signed by this key.
     pub fn open(note: &str, log: &str, key: &PublicKey) -> Result<Self, SignatureError> {
-        let bad = || SignatureError::BadSignature;
-        if note.len() > BYTES_MAX {
-            return Err(bad());
-        }
-        let (text, signatures) = note.split_once("\n\n").ok_or_else(bad)?;
-        let text = format!("{text}\n");
-        let said = Self::read(&text).filter(|said| said.log == log && said.text() == text).ok_or_else(bad)?;
-        let origin = said.origin();
-        let hash = key_hash(&origin, key);
-        let own = signatures.lines().filter_map(|line| line.strip_prefix("\u{2014} ")?.split_once(' '));
-        let mut stamps =
-            own.filter(|(name, _)| *name == origin).filter_map(|(_, stamp)| Base64::decode_vec(stamp).ok());
-        let signed = |stamp: Vec<u8>| {
-            stamp
-                .split_at_checked(hash.len())
-                .is_some_and(|(of, sig)| *of == hash && key.verify_note(&text, sig).is_ok())
-        };
-        if stamps.any(signed) { Ok(said) } else { Err(bad()) }
+        let text = open_note(note, &format!("xunju/{log}"), key)?;
+        let said = Self::read(&text).filter(|said| said.log == log && said.text() == text);
+        said.ok_or(SignatureError::BadSignature)
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -86,6 +68,30 @@ impl Checkpoint {
         let at_ms = lines.next()?.strip_prefix("time ")?.parse().ok()?;
         Some(Self { log, size, root, at_ms })
     }
+}
+
+/// A text under a name and a key, as a signed note.
+pub(crate) fn sign_note(origin: &str, text: &str, signer: &Signer) -> String {
+    let mut stamp = key_hash(origin, &signer.public()).to_vec();
+    stamp.extend(signer.sign_note(text));
+    format!("{text}\n\u{2014} {origin} {}\n", Base64::encode_string(&stamp))
+}
+
+/// The text of a note that this key signed under this name.
+pub(crate) fn open_note(note: &str, origin: &str, key: &PublicKey) -> Result<String, SignatureError> {
+    let bad = || SignatureError::BadSignature;
+    if note.len() > BYTES_MAX {
+        return Err(bad());
+    }
+    let (text, signatures) = note.split_once("\n\n").ok_or_else(bad)?;
+    let text = format!("{text}\n");
+    let hash = key_hash(origin, key);
+    let own = signatures.lines().filter_map(|line| line.strip_prefix("\u{2014} ")?.split_once(' '));
+    let mut stamps = own.filter(|(name, _)| *name == origin).filter_map(|(_, stamp)| Base64::decode_vec(stamp).ok());
+    let signed = |stamp: Vec<u8>| {
+        stamp.split_at_checked(hash.len()).is_some_and(|(of, sig)| *of == hash && key.verify_note(&text, sig).is_ok())
+    };
+    if text.lines().next() == Some(origin) && stamps.any(signed) { Ok(text) } else { Err(bad()) }
 }
 
 fn key_hash(origin: &str, key: &PublicKey) -> [u8; 4] {

@@ -9,11 +9,11 @@ use tokio::sync::{mpsc, watch};
 use xunju_api::error::{ApiError, ErrorCode};
 use xunju_api::{Api, Live};
 use xunju_store::StoreError;
-use xunju_sync::client::{Client, Input, Lane, Output, Party, Status};
+use xunju_sync::client::{Client, Input, Lane, Output, Party, Status, Trouble};
 
 use crate::bell::Bell;
 use crate::http::Http;
-use crate::{keep, level, origin, trouble, witness};
+use crate::{courier, keep, level, origin, trouble, witness};
 
 /// What comes to the thread: something for the machine, or a person's wish with its number.
 pub enum Signal {
@@ -21,6 +21,8 @@ pub enum Signal {
     Now(u64),
     /// The log was looked at.
     Looked,
+    /// The server was brought what it lacks, as far as this laptop has it.
+    Carried,
 }
 
 /// The machine's last word, and the last wish it had heard when it said so.
@@ -64,6 +66,7 @@ impl Driver {
             items: Items::default(),
             last: Status::default(),
             witness: Witness::default(),
+            carrying: false,
         };
         let thread = std::thread::Builder::new()
             .name("xunju-link".to_owned())
@@ -114,6 +117,7 @@ struct Run {
     /// The machine's last word.
     last: Status,
     witness: Witness,
+    carrying: bool,
 }
 
 /// Whether the log is being looked at, and after which exchange it was last.
@@ -147,6 +151,10 @@ impl Run {
                         self.witness.looking = false;
                         let last = self.last.clone();
                         self.show(&last);
+                    }
+                    Some(Signal::Carried) => {
+                        self.carrying = false;
+                        self.feed(Input::Tick);
                     }
                     None => return,
                 },
@@ -230,6 +238,9 @@ impl Run {
         if status.drained {
             self.look();
         }
+        if status.trouble == Some(Trouble::Recovering) {
+            self.carry();
+        }
         let alarm = witness::alarm(self.api.store()).unwrap_or_default();
         let told = status.trouble.as_ref().map(trouble::told).or(alarm);
         let text = told.as_ref().and_then(|e| serde_json::to_string(e).ok());
@@ -264,6 +275,20 @@ impl Run {
         });
     }
 
+    /// A server that was put back from a backup asks for what this laptop saw; once at a time.
+    fn carry(&mut self) {
+        if std::mem::replace(&mut self.carrying, true) {
+            return;
+        }
+        let (api, http, inputs) = (Arc::clone(&self.api), self.http.clone(), self.inputs.clone());
+        tokio::spawn(async move {
+            if let Err(e) = courier::carry(&http, &api).await {
+                tracing::info!(?e, "what the server lacks could not all be brought");
+            }
+            let _stopped = inputs.send(Signal::Carried);
+        });
+    }
+
     fn show_sending(&mut self) {
         let sending = self.progress();
         let online = self.say.borrow().status.reachable && trouble::online(self.say.borrow().status.trouble.as_ref());
@@ -288,7 +313,6 @@ fn unreadable(e: &StoreError, lane: Lane) -> Input {
 
 /// What a lane's request failed with, as a reason to stop waiting.
 pub fn hopeless(status: &Status) -> bool {
-    use xunju_sync::client::Trouble;
     let waiting_helps = matches!(status.trouble, None | Some(Trouble::Busy));
     !waiting_helps && !status.working
 }

@@ -10,7 +10,7 @@ use xunju_evidence::{Hash, Signer};
 use xunju_photos::{PhotoError, Vault};
 use xunju_sync::client::{Asked, Failure, Lane, Party, RawReply, Reply, Request, answer};
 use xunju_sync::request::{self, Body};
-use xunju_sync::{BackedReply, BackedRequest, LogReply, limits, message, wire};
+use xunju_sync::{BackedReply, BackedRequest, LogReply, RecoverReply, RecoverRequest, limits, message, wire};
 
 use crate::pulse::Pulse;
 
@@ -87,6 +87,12 @@ impl Http {
         let asked = wire::encode(&BackedRequest { hashes: hashes.clone() }).map_err(|_| Failure::Local)?;
         let reply: BackedReply = self.small("POST", "/v1/blobs/backed", Some(asked)).await?;
         Ok(reply.hashes.into_iter().filter(|hash| hashes.contains(hash)).collect())
+    }
+
+    /// Brings a server that was put back from a backup what this laptop has.
+    pub async fn recover(&self, request: &RecoverRequest) -> Result<RecoverReply, Failure> {
+        let body = wire::encode(request).map_err(|_| Failure::Local)?;
+        self.small("POST", "/v1/recover", Some(body)).await
     }
 
     /// One question beside the sync machine's own.

@@ -14,7 +14,10 @@ use crate::witness;
 pub async fn look(http: &Http, api: &Api) -> Result<(), Failure> {
     let store = api.store();
     let seen = store.log_seen().map_err(local)?;
-    let reply = http.log(seen.map_or(0, |(seen, _)| seen.size)).await?;
+    let mut reply = http.log(seen.map_or(0, |(seen, _)| seen.size)).await?;
+    if let Some(kept) = witness::kept(store, &http.party().log, &http.party().server, &reply).map_err(local)? {
+        reply = http.log(kept).await?;
+    }
     witness::take(store, &http.party().log, &http.party().server, &reply).map_err(local)?;
     let before = store.levels().map_err(local)?;
     let reach = |reach: xunju_sync::Reach| Reach { size: reach.size, at_ms: reach.at_ms };

@@ -8,6 +8,7 @@
 
 mod bell;
 mod chores;
+mod courier;
 mod driver;
 mod enrol;
 mod http;

@@ -10,6 +10,7 @@ pub fn told(trouble: &Trouble) -> ApiError {
         Trouble::Unreachable => ApiError::new(Code::Offline).retryable(),
         Trouble::NotOurs => ApiError::new(Code::NotOurServer).retryable(),
         Trouble::Busy => ApiError::new(Code::Offline).with("reason", "busy").retryable(),
+        Trouble::Recovering => ApiError::new(Code::ServerRecovering).retryable(),
         Trouble::WrongKey | Trouble::OtherLog => ApiError::new(Code::ServerChanged),
         Trouble::Revoked => ApiError::new(Code::DeviceRevoked),
         Trouble::Upgrade { .. } => ApiError::new(Code::UpgradeNeeded),

@@ -46,6 +46,8 @@ pub enum ServerError {
         path: PathBuf,
         why: String,
     },
+    /// The server was put back from a backup and takes nothing new yet.
+    Recovering,
     /// The writer thread is gone: the process is stopping.
     Stopped,
     UnknownUnit {
@@ -128,6 +130,7 @@ impl ServerError {
             Self::FolderInUse { .. } => "folder_in_use",
             Self::PlainListener { .. } => "plain_listener",
             Self::Tls { .. } => "tls",
+            Self::Recovering => "recovering",
             Self::UnknownRole { .. } => "unknown_role",
             Self::UnknownUnit { .. } => "unknown_unit",
             Self::UnknownUser { .. } => "unknown_user",
@@ -162,6 +165,9 @@ impl std::fmt::Display for ServerError {
             Self::FolderInUse { path } => write!(f, "another server serves {}", path.display()),
             Self::PlainListener { addr } => write!(f, "{addr} is not loopback: give --tls-cert and --tls-key"),
             Self::Tls { path, why } => write!(f, "TLS file {}: {why}", path.display()),
+            Self::Recovering => {
+                f.write_str("the server was put back from a backup and takes nothing new yet: `recover`")
+            }
             Self::Stopped => f.write_str("the journal is closed"),
             Self::UnknownRole { role } => write!(f, "no such role: {role}"),
             Self::UnknownUnit { unit } => write!(f, "no such department: {unit}"),

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use xunju_evidence::{BlobReceipt, Countersigned, EventBody, Hash};
 
 use crate::error::StoreError;
-use crate::{Changed, Store};
+use crate::{Changed, Store, level};
 
 /// Thumbnails leave first, then previews, then originals (sync.md §8.4).
 pub const LANE_THUMB: u8 = 1;
@@ -180,6 +180,21 @@ impl Store {
                 .optional()
             })
             .map_err(StoreError::sql("read photo"))
+    }
+
+    /// The server was put back from an older copy: files it signed for may be gone, and are offered again; what it said
+    /// of its backups counts no more.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn forget_promises(&self) -> Result<Changed, StoreError> {
+        let mut writer = self.writer()?;
+        let tx = writer.db.transaction().map_err(StoreError::sql("begin"))?;
+        tx.execute("UPDATE blob SET receipt = NULL, sent_offset = 0, backed = 0 WHERE mine = 1 AND here = 1", [])
+            .map_err(StoreError::sql("offer photos again"))?;
+        level::forget(&tx)?;
+        tx.commit().map_err(StoreError::sql("commit"))?;
+        Ok(photo_changed())
     }
 
     /// The record whose event first named a file.

@@ -8,7 +8,7 @@ use xunju_evidence::{Blob, BlobPart, EventBody, Hash, SignedEvent, Signer, Times
 use crate::error::StoreError;
 use crate::fault::Step;
 use crate::identity::Identity;
-use crate::{Changed, Store, blob, chain, fold, identity, look, seen, work};
+use crate::{Changed, Store, Writer, blob, chain, fold, identity, look, seen, work};
 
 /// One command's worth of writing: all of it happens, or none.
 #[derive(Debug, Clone)]
@@ -114,7 +114,7 @@ impl Store {
     }
 
     /// Events that reached the second journal but not the database: the plug was pulled between the two.
-    pub(crate) fn roll_forward(&self, tail: Vec<SignedEvent>) -> Result<(), StoreError> {
+    pub(crate) fn roll_forward(&self, tail: &[SignedEvent]) -> Result<(), StoreError> {
         let (Some(me), false) = (self.identity()?, tail.is_empty()) else { return Ok(()) };
         let key = self.signer()?.public();
         let server = me.server_key.device_id();
@@ -128,13 +128,34 @@ impl Store {
                 continue;
             }
             let body = event.open(&key).map_err(|source| StoreError::Signature { event: id.hex(), source })?;
-            keep_own(&tx, &id, &event, &body, &mut changed)?;
+            keep_own(&tx, &id, event, &body, &mut changed)?;
             fold::refold(&tx, &body.record, &body.scope, &server)?;
             work::drop_recorded_draft(&tx, &body.record)?;
         }
         tx.commit().map_err(StoreError::sql("commit"))
     }
+
+    /// The second journal holds what no checked backup of the town does; the rest goes when it is most of it.
+    pub(crate) fn prune_journal(&self, events: Vec<SignedEvent>) -> Result<(), StoreError> {
+        let Some(backed) = self.levels()?.backed.filter(|_| events.len() >= PRUNE_FROM) else { return Ok(()) };
+        let mut writer = self.writer()?;
+        let Writer { db, journal } = &mut *writer;
+        let mut stays = Vec::new();
+        let total = events.len();
+        for event in events {
+            let sql = "SELECT EXISTS (SELECT 1 FROM event WHERE hash = ?1 AND seq <= ?2)";
+            let held: bool = db
+                .prepare_cached(sql)
+                .and_then(|mut s| s.query_row((event.id().0, backed.size), |row| row.get(0)))
+                .map_err(StoreError::sql("look up event"))?;
+            stays.extend((!held).then_some(event));
+        }
+        if stays.len() * 2 > total { Ok(()) } else { journal.replace(&self.dir, &stays) }
+    }
 }
+
+/// A shorter journal is read in no time.
+const PRUNE_FROM: usize = 1_000;
 
 fn known(db: &Connection, id: &Hash) -> Result<bool, StoreError> {
     db.prepare_cached("SELECT EXISTS (SELECT 1 FROM event WHERE hash = ?1)")

@@ -1,5 +1,7 @@
 //! Records refolded whole from their raw events at every change: no patching, so no drift (sync.md §2.2).
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, params};
 use xunju_domain::event::{BlobPart, BlobRef, FoldEvent, Projection};
 use xunju_domain::record;
@@ -52,10 +54,15 @@ fn blob_ref(blob: &Blob) -> BlobRef {
     }
 }
 
-/// Every event of a record, as the fold reads them.
+/// Set while what others said waits to be placed in the log of a new epoch.
+pub(crate) const UNPLACED: &str = "unplaced";
+
+/// Every event of a record, as the fold reads them. What others said and the log does not hold does not count.
 pub(crate) fn events_of(db: &Connection, record: &str, server: &str) -> Result<Vec<FoldEvent>, StoreError> {
     let mut statement = db
-        .prepare_cached("SELECT hash, body, seq, recv_ms FROM event WHERE record = ?1")
+        .prepare_cached(
+            "SELECT hash, body, seq, recv_ms FROM event WHERE record = ?1 AND (mine = 1 OR seq IS NOT NULL)",
+        )
         .map_err(StoreError::sql("read record"))?;
     let rows = statement
         .query_map([record], |row| Ok((Hash(row.get(0)?), row.get::<_, Vec<u8>>(1)?, row.get(2)?, row.get(3)?)))
@@ -139,6 +146,26 @@ pub(crate) fn heads(db: &Connection, record: &str) -> Result<Vec<Hash>, StoreErr
         .map_err(StoreError::sql("read heads"))?;
     let rows = statement.query_map([record], |row| row.get(0).map(Hash)).map_err(StoreError::sql("read heads"))?;
     rows.collect::<Result<_, _>>().map_err(StoreError::sql("read heads"))
+}
+
+/// After a new epoch was read whole: records with events that the log no longer holds are folded without them, and
+/// what is written next follows what counts. Says which.
+pub(crate) fn without_unplaced(db: &Connection, server: &str) -> Result<Vec<String>, StoreError> {
+    let records: Vec<(String, String)> = db
+        .prepare("SELECT DISTINCT record, scope FROM event WHERE mine = 0 AND seq IS NULL")
+        .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+        .map_err(StoreError::sql("read unplaced"))?;
+    for (record, scope) in &records {
+        refold(db, record, scope, server)?;
+        let standing = events_of(db, record, server)?;
+        let followed: BTreeSet<&str> = standing.iter().flat_map(|e| e.parents.iter().map(String::as_str)).collect();
+        db.execute("DELETE FROM head WHERE record = ?1", [record]).map_err(StoreError::sql("read unplaced"))?;
+        for head in standing.iter().filter(|e| !followed.contains(e.id.as_str())) {
+            db.execute("INSERT INTO head VALUES (?1, unhex(?2))", (record, &head.id))
+                .map_err(StoreError::sql("read unplaced"))?;
+        }
+    }
+    Ok(records.into_iter().map(|(record, _)| record).collect())
 }
 
 impl Store {

@@ -8,7 +8,7 @@ use xunju_evidence::{Countersigned, EventBody, Hash, PublicKey, Receipt, SignedE
 
 use crate::error::StoreError;
 use crate::identity::{Identity, setting};
-use crate::{Changed, Store, blob, fold, identity, look};
+use crate::{Changed, Store, blob, fold, identity, level, look};
 
 /// How far a scope has come: position from 1, rolling hash there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +123,8 @@ impl Store {
         Ok(taken.changed)
     }
 
-    /// A new epoch: every scope is read again from its start. Nothing is wiped.
+    /// A new epoch: every scope is read again from its start, and places in the log are given anew. Nothing is wiped;
+    /// what others said and the log no longer holds counts no more once everything is read ([`Store::note_exchange`]).
     ///
     /// # Errors
     /// Disk failures.
@@ -138,6 +139,10 @@ impl Store {
             identity::set_setting(&tx, "", "enrolled", &text)?;
         }
         tx.execute("DELETE FROM cursor", []).map_err(StoreError::sql("restart"))?;
+        tx.execute("UPDATE event SET seq = NULL WHERE seq IS NOT NULL", []).map_err(StoreError::sql("restart"))?;
+        identity::set_setting(&tx, "", fold::UNPLACED, "1")?;
+        // Said in places of the old log.
+        level::forget(&tx)?;
         tx.commit().map_err(StoreError::sql("commit"))?;
         Ok(Changed::topic("sync"))
     }

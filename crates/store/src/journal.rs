@@ -62,6 +62,26 @@ impl Journal {
         self.len
     }
 
+    /// Puts a journal of these events in this one's place: written whole beside it, then renamed.
+    pub(crate) fn replace(&mut self, dir: &Path, events: &[SignedEvent]) -> Result<(), StoreError> {
+        let path = self.path.with_extension("journal.new");
+        let file = File::options()
+            .create(true)
+            .truncate(true)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(StoreError::io("open", &path))?;
+        let mut fresh = Self { path, file, cipher: self.cipher.clone(), len: 0 };
+        fresh.append_bytes(MAGIC)?;
+        events.iter().try_for_each(|event| fresh.append(event))?;
+        fresh.sync()?;
+        std::fs::rename(&fresh.path, &self.path).map_err(StoreError::io("rename", &self.path))?;
+        crate::folder::sync_dir(dir)?;
+        (self.file, self.len) = (fresh.file, fresh.len);
+        Ok(())
+    }
+
     /// Appends without waiting for the disk.
     pub(crate) fn append(&mut self, event: &SignedEvent) -> Result<(), StoreError> {
         let payload = self.seal(&encode(event))?;

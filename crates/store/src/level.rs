@@ -1,7 +1,7 @@
 //! How far the town keeps what was delivered: in a checked backup, under a time stamp (sync.md §7.4). And which of its
 //! own originals a laptop may let go of: a last copy never (I3).
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use xunju_evidence::Hash;
 
@@ -44,6 +44,11 @@ pub struct Freed {
     pub freed: u64,
     pub freeable: u64,
     pub freeable_bytes: u64,
+}
+
+/// What the server said counts no more: it was put back from an older copy.
+pub(crate) fn forget(db: &Connection) -> Result<(), StoreError> {
+    set_setting(db, OWNER, LEVELS, "")
 }
 
 impl Levels {

@@ -134,7 +134,8 @@ impl Store {
             _lock: lock,
         };
         store.load_signer()?;
-        store.roll_forward(tail)?;
+        store.roll_forward(&tail)?;
+        store.prune_journal(tail)?;
         store.notice_rollback()?;
         store.refold_outdated()?;
         Ok(store)

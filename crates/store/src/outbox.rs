@@ -5,7 +5,7 @@ use xunju_evidence::{Anchor, Hash, SignedEvent};
 
 use crate::error::StoreError;
 use crate::identity::{set_setting, setting};
-use crate::{Changed, Store};
+use crate::{Changed, Store, fold};
 
 /// An own event waiting for its receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +88,41 @@ impl Store {
             )
             .optional()
             .map_err(StoreError::sql("read outbox"))
+    }
+
+    /// Everybody's events after a place in the town's log, with their place and when they were received: about so many
+    /// bytes of them.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn events_after(
+        &self,
+        seq: u64,
+        max_events: usize,
+        max_bytes: usize,
+    ) -> Result<Vec<(u64, i64, SignedEvent)>, StoreError> {
+        let reader = self.reader()?;
+        let mut statement = reader
+            .prepare_cached(
+                "SELECT seq, recv_ms, body, suite, sig FROM event WHERE seq > ?1 AND recv_ms IS NOT NULL ORDER BY seq LIMIT ?2",
+            )
+            .map_err(StoreError::sql("read log"))?;
+        let rows = statement
+            .query_map((seq, max_events), |row| {
+                let event = SignedEvent { body: row.get(2)?, suite: row.get(3)?, sig: row.get(4)? };
+                Ok((row.get(0)?, row.get(1)?, event))
+            })
+            .map_err(StoreError::sql("read log"))?;
+        let (mut events, mut bytes) = (Vec::new(), 0);
+        for row in rows {
+            let row: (u64, i64, SignedEvent) = row.map_err(StoreError::sql("read log"))?;
+            bytes += row.2.body.len() + row.2.sig.len();
+            if !events.is_empty() && bytes > max_bytes {
+                break;
+            }
+            events.push(row);
+        }
+        Ok(events)
     }
 
     /// Own events from a place in a chain on, received or not: the server asked for them again.
@@ -190,13 +225,24 @@ impl Store {
         Ok(read.filter(|(pinned, _)| pinned == boot).map(|(_, anchor)| anchor))
     }
 
-    /// A complete exchange: nothing left to push, nothing left to pull.
+    /// A complete exchange: nothing left to push, nothing left to pull. The first of a new epoch settles what counts.
     ///
     /// # Errors
     /// Disk failures.
     pub fn note_exchange(&self, wall_ms: i64) -> Result<Changed, StoreError> {
-        set_setting(&self.writer()?.db, "", "last_sync_ms", &wall_ms.to_string())?;
-        Ok(Changed::topic("sync"))
+        let me = self.identity()?;
+        let mut writer = self.writer()?;
+        let tx = writer.db.transaction().map_err(StoreError::sql("begin"))?;
+        let mut changed = Changed::topic("sync");
+        if let Some(me) = me.filter(|_| setting(&tx, "", fold::UNPLACED).is_ok_and(|set| set.as_deref() == Some("1"))) {
+            for record in fold::without_unplaced(&tx, &me.server_key.device_id())? {
+                changed.touch(&record);
+            }
+            set_setting(&tx, "", fold::UNPLACED, "")?;
+        }
+        set_setting(&tx, "", "last_sync_ms", &wall_ms.to_string())?;
+        tx.commit().map_err(StoreError::sql("commit"))?;
+        Ok(changed)
     }
 
     /// # Errors

@@ -6,7 +6,7 @@ mod kit;
 use std::collections::BTreeSet;
 
 use kit::{Laptop, note, saying};
-use xunju_store::{Commit, Faults, NewKey, Step, Store, StoreError, Unlock};
+use xunju_store::{Commit, Faults, Levels, NewKey, Reach, Step, Store, StoreError, Unlock};
 
 fn texts(store: &Store) -> BTreeSet<String> {
     store.events("memo:1").unwrap().iter().map(|e| e.data["text"].as_str().unwrap().to_owned()).collect()
@@ -76,6 +76,38 @@ fn a_lost_database_row_comes_back_from_the_second_journal() {
     db.execute("DELETE FROM event WHERE record = 'memo:1'", []).unwrap();
     drop(db);
     assert_eq!(texts(&laptop.open()).len(), 1);
+}
+
+#[test]
+fn the_second_journal_lets_go_of_what_a_backup_of_the_town_holds_and_of_nothing_else() {
+    let laptop = Laptop::new();
+    let store = laptop.enrolled(NewKey::Plain);
+    for k in 0..20 {
+        store.commit(Commit { events: (0..60).map(|n| note(&format!("{k} {n}"))).collect(), ..saying("") }).unwrap();
+    }
+    let long = |laptop: &Laptop| std::fs::metadata(laptop.dir().join("outbox.journal")).unwrap().len();
+    let whole = long(&laptop);
+    drop(store);
+    let db = rusqlite::Connection::open(laptop.dir().join("app.db")).unwrap();
+    db.execute("UPDATE event SET seq = n, recv_ms = n", []).unwrap();
+    drop(db);
+    drop(laptop.open());
+    assert_eq!(long(&laptop), whole, "delivered, and in no backup yet");
+
+    let store = laptop.open();
+    let backed = Some(Reach { size: 1_100, at_ms: 1 });
+    store.set_levels(&Levels { backed, ..Levels::default() }).unwrap();
+    store.commit(saying("after the backup")).unwrap();
+    drop(store);
+    let store = laptop.open();
+    assert!(long(&laptop) < whole / 4, "{} of {whole}", long(&laptop));
+    assert_eq!(texts(&store).len(), 1_201);
+    drop(store);
+    // What is in no backup still comes back when the database loses it.
+    let db = rusqlite::Connection::open(laptop.dir().join("app.db")).unwrap();
+    let lost = db.execute("DELETE FROM event WHERE instr(body, 'after the backup') > 0", []).unwrap();
+    drop(db);
+    assert_eq!((lost, texts(&laptop.open()).len()), (1, 1_201));
 }
 
 #[test]

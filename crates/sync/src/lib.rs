@@ -14,7 +14,7 @@ pub mod server;
 pub mod wire;
 
 pub use message::{
-    BackedReply, BackedRequest, Cursor, EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest,
-    PushReply, PushRequest, Reach, WaitReply, Welcome,
+    BackedReply, BackedRequest, Carried, Cursor, EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest,
+    PushReply, PushRequest, Reach, RecoverReply, RecoverRequest, WaitReply, Welcome,
 };
 pub use wire::WireError;

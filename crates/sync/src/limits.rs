@@ -30,6 +30,8 @@ pub const FRAME_OVERHEAD_BYTES: usize = 160;
 pub const SCOPES_MAX: usize = 4_000;
 /// Hashes of one proof: more than a log of 2^64 events needs.
 pub const PROOF_HASHES_MAX: usize = 130;
+/// A signed note.
+pub const NOTE_BYTES_MAX: usize = 4_096;
 /// Files asked about at once, before a laptop lets go of its own.
 pub const BACKED_HASHES_MAX: usize = 500;
 /// Bytes in the name of a scope.

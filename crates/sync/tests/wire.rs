@@ -7,8 +7,8 @@ use xunju_evidence::{Countersigned, Hash, PageSeal, Receipt, SignedEvent, Signer
 use xunju_sync::message::{Page, Refusal, UnfitEvent};
 use xunju_sync::wire::{self, Message, WireError};
 use xunju_sync::{
-    BackedReply, BackedRequest, EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest, PushReply,
-    PushRequest, Reach, WaitReply, Welcome, limits,
+    BackedReply, BackedRequest, Carried, EnrolReply, EnrolRequest, LogReply, PageFrame, PullReply, PullRequest,
+    PushReply, PushRequest, Reach, RecoverReply, RecoverRequest, WaitReply, Welcome, limits,
 };
 
 const ECHO: &str = "00112233445566778899aabbccddeeff";
@@ -132,13 +132,29 @@ fn log_reply() -> LogReply {
         path: vec![Hash::of(b"left"), Hash::of(b"right")],
         backed: None,
         stamped: None,
+        fork: None,
     }
 }
 
 /// What a server says since it can be backed up; one of before says nothing there.
 fn log_reach() -> LogReply {
     let reach = |size| Some(Reach { size, at_ms: 1_795_485_600_000 });
-    LogReply { backed: reach(9_000), stamped: reach(8_000), ..log_reply() }
+    LogReply { backed: reach(9_000), stamped: reach(8_000), fork: Some("xunju/log_1/fork\n".into()), ..log_reply() }
+}
+
+fn recover_request() -> RecoverRequest {
+    let PushRequest { events, .. } = push_request();
+    let carried = |(seq, event)| Carried { seq, recv_ms: 1_795_485_600_000, event };
+    let events = (1_601..).zip(events).map(carried).collect();
+    RecoverRequest { log: "town-1".into(), note: Some("xunju/log_1\n".into()), events }
+}
+
+fn recover_replies() -> [(&'static str, RecoverReply); 3] {
+    [
+        ("recover_after", RecoverReply::After { seq: 1_612 }),
+        ("recover_over", RecoverReply::Over),
+        ("recover_other", RecoverReply::OtherLog { log: "town-2".into() }),
+    ]
 }
 
 fn backed_request() -> BackedRequest {
@@ -161,9 +177,15 @@ fn the_bytes_of_every_message_are_frozen() {
         ("wait", raw(&wire::seal(&WaitReply { dirty: vec!["town".into()] }, ECHO, &server()).unwrap())),
         ("log", raw(&wire::seal(&log_reply(), ECHO, &server()).unwrap())),
         ("log_reach", raw(&wire::seal(&log_reach(), ECHO, &server()).unwrap())),
+        ("recover_request", raw(&wire::encode(&recover_request()).unwrap())),
         ("backed_request", raw(&wire::encode(&backed_request()).unwrap())),
         ("backed", raw(&wire::seal(&BackedReply { hashes: vec![Hash::of(b"photo")] }, ECHO, &server()).unwrap())),
     ];
+    lines.extend(recover_replies().iter().map(|(name, m)| (*name, raw(&wire::seal(m, ECHO, &server()).unwrap()))));
+    let recovering = PushReply::Recovering { retry_ms: 10_000 };
+    lines.push(("push_recovering", raw(&wire::seal(&recovering, ECHO, &server()).unwrap())));
+    let recovering = PullReply::Recovering { retry_ms: 10_000 };
+    lines.push(("pull_recovering", raw(&wire::seal(&recovering, ECHO, &server()).unwrap())));
     lines.extend(push_replies().iter().map(|(name, m)| (*name, raw(&wire::seal(m, ECHO, &server()).unwrap()))));
     lines.extend(pull_replies().iter().map(|(name, m)| (*name, raw(&wire::seal(m, ECHO, &server()).unwrap()))));
     lines.extend(enrol_replies().iter().map(|(name, m)| (*name, raw(&wire::seal(m, ECHO, &server()).unwrap()))));
@@ -186,6 +208,11 @@ fn messages_come_back_as_they_went() {
     let log = wire::seal(&log_reach(), ECHO, &server()).unwrap();
     assert_eq!(wire::open::<LogReply>(&log, ECHO, &key).unwrap(), log_reach());
     assert_eq!(wire::decode::<BackedRequest>(&wire::encode(&backed_request()).unwrap()).unwrap(), backed_request());
+    assert_eq!(wire::decode::<RecoverRequest>(&wire::encode(&recover_request()).unwrap()).unwrap(), recover_request());
+    for (name, reply) in recover_replies() {
+        let sealed = wire::seal(&reply, ECHO, &server()).unwrap();
+        assert_eq!(wire::open::<RecoverReply>(&sealed, ECHO, &key).unwrap(), reply, "{name}");
+    }
     for (name, reply) in push_replies() {
         let sealed = wire::seal(&reply, ECHO, &server()).unwrap();
         assert_eq!(wire::open::<PushReply>(&sealed, ECHO, &key).unwrap(), reply, "{name}");

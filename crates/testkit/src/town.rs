@@ -130,6 +130,20 @@ impl Town {
         self.server = Server::start(&self.data(), &self.server.addr.clone());
     }
 
+    /// Runs `recover` beside the server; its answer.
+    #[must_use]
+    pub fn recover(&self, args: &[&str]) -> Value {
+        let output = run(Command::new(program("xunju-server")).args(["recover", "--data"]).arg(self.data()).args(args));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Everything the server holds, checked from its bytes.
+    #[must_use]
+    pub fn verify(&self) -> Value {
+        let output = run(Command::new(program("xunju-server")).args(["verify", "--data"]).arg(self.data()));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
     /// Sets a password, so that the user can sign in on the web.
     pub fn set_password(&self, user: &str, role: &str, password: &str) {
         let mut child = Command::new(program("xunju-server"))

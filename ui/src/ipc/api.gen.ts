@@ -130,7 +130,7 @@ states: { [key in string]: Label },
  */
 sources: Array<Choice>, severities: Array<Choice>, outcomes: Array<Outcome>, };
 
-export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "no_numbers" | "paper_failed" | "no_viewer" | "offline" | "not_our_server" | "server_changed" | "log_rewritten" | "device_revoked" | "upgrade_needed" | "stopped" | "wrong_host" | "internal";
+export type ErrorCode = "bad_request" | "not_found" | "signed_out" | "wrong_password" | "too_many_tries" | "not_allowed" | "illegal_transition" | "invalid" | "stale" | "wrong_passphrase" | "locked" | "not_enrolled" | "code_refused" | "already_enrolled" | "folder_in_use" | "newer_database" | "corrupt" | "disk_full" | "disk_failed" | "photo_too_large" | "photo_unsupported" | "photo_missing" | "no_numbers" | "paper_failed" | "no_viewer" | "offline" | "not_our_server" | "server_recovering" | "server_changed" | "log_rewritten" | "device_revoked" | "upgrade_needed" | "stopped" | "wrong_host" | "internal";
 
 export type ApiError = { code: ErrorCode, params: { [key in string]: string }, 
 /**

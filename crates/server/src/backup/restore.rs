@@ -13,6 +13,7 @@ use super::{JOURNAL, Manifest, Place, check};
 use crate::db::migrate::refuse_newer;
 use crate::error::{Result, ServerError};
 use crate::folder::Folder;
+use crate::journal::town;
 
 /// What was put back.
 #[derive(Debug, Clone, Serialize)]
@@ -92,6 +93,8 @@ fn fill(place: &Place, generation: &Path, manifest: &Manifest, draft: &Path, see
     // Nobody is signed in, and no code given out before the backup opens anything.
     conn.execute_batch("DELETE FROM session; DELETE FROM code; DELETE FROM login_try;")
         .map_err(ServerError::sql("sign everybody out"))?;
+    // Laptops may have seen more than the backup: nothing new until they have brought it (sync.md §6.4).
+    town::begin_recovery(&conn, manifest.size)?;
     drop(conn);
     fs::File::open(&to).and_then(|file| file.sync_all()).map_err(|e| ServerError::io("sync journal", &to, e))
 }

@@ -31,7 +31,7 @@ pub fn restore(from: &Path, data: &Path) -> Result<()> {
     print(&restore::restore(from, data, Some(phrase.as_str()))?)
 }
 
-fn print(what: &impl serde::Serialize) -> Result<()> {
+pub(super) fn print(what: &impl serde::Serialize) -> Result<()> {
     println!("{}", serde_json::to_string(what).map_err(|e| ServerError::inner("write answer", e))?);
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod backup;
 mod demo_town;
 mod enrol_code;
+mod recover;
 mod serve;
 mod user_add;
 mod verify;
@@ -102,6 +103,15 @@ enum Chore {
         #[arg(long, required = true)]
         passphrase_stdin: bool,
     },
+    /// After a restore: what the laptops have brought, and which are still to be heard. It ends by itself when all were
+    /// heard and the log is the one they saw.
+    Recover {
+        #[arg(long)]
+        data: PathBuf,
+        /// Ends it with what is there: laptops that were not heard can no longer bring others' records, only their own.
+        #[arg(long)]
+        finish: bool,
+    },
     /// Print a one-time code with which one device of a user may enrol.
     EnrolCode {
         #[arg(long)]
@@ -162,6 +172,7 @@ pub fn run() -> std::process::ExitCode {
             backup::take(&data, &to, passphrase_stdin, keep, init)
         }
         Line { chore: Some(Chore::Restore { from, data, .. }), .. } => backup::restore(&from, &data),
+        Line { chore: Some(Chore::Recover { data, finish }), .. } => recover::run(&data, finish),
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
         Line { chore: Some(Chore::DemoTown { data, size, seed }), .. } => demo_town::run(&data, &size, seed),
         Line { serve: Some(args), .. } => serve::run(args),

@@ -6,7 +6,7 @@ use tracing_subscriber::EnvFilter;
 use super::ServeArgs;
 use crate::clock::Clock;
 use crate::error::{Result, ServerError};
-use crate::serve::{Config, start};
+use crate::serve::{Config, recovery, start};
 
 pub fn run(args: ServeArgs) -> Result<()> {
     let filter = EnvFilter::try_from_env("XUNJU_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
@@ -17,13 +17,27 @@ pub fn run(args: ServeArgs) -> Result<()> {
 
 async fn serve(args: ServeArgs) -> Result<()> {
     // Before anybody is told that the server listens: from then on it must stop gently.
-    let stop = Stop::heard()?;
+    let mut stop = Stop::heard()?;
     let tls = args.tls_cert.zip(args.tls_key);
-    let mut running = start(Config { data: args.data, listen: args.listen, tls, clock: Clock::system() }).await?;
-    println!(
-        "{}",
-        serde_json::json!({ "listening": running.url, "addr": running.addr.to_string(), "setup_code": running.setup_code })
-    );
+    let mut config = Config { data: args.data, listen: args.listen, tls, clock: Clock::system() };
+    let recovering = recovery::start(&config).await?;
+    let told = recovering.is_some();
+    if let Some(recovering) = recovering {
+        let (url, addr) = (&recovering.url, recovering.addr.to_string());
+        println!("{}", serde_json::json!({ "listening": url, "addr": addr, "recovering": true }));
+        tokio::select! {
+            () = stop.asked() => return recovering.stop().await,
+            over = recovering.over() => over?,
+        }
+        // Goes on where it was heard.
+        config.listen = recovering.addr;
+        recovering.stop().await?;
+    }
+    let mut running = start(config).await?;
+    if !told {
+        let (url, addr, setup_code) = (&running.url, running.addr.to_string(), &running.setup_code);
+        println!("{}", serde_json::json!({ "listening": url, "addr": addr, "setup_code": setup_code }));
+    }
     tokio::select! {
         () = stop.asked() => {
             tracing::info!("stopping");
@@ -54,7 +68,7 @@ impl Stop {
     }
 
     #[cfg(unix)]
-    async fn asked(mut self) {
+    async fn asked(&mut self) {
         let [terminate, interrupt] = &mut self.signals;
         tokio::select! {
             _ = terminate.recv() => {}
@@ -63,7 +77,7 @@ impl Stop {
     }
 
     #[cfg(not(unix))]
-    async fn asked(self) {
+    async fn asked(&mut self) {
         let _ = signal::ctrl_c().await;
     }
 }

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0005_tree.sql"),
     include_str!("../../migrations/0006_backup.sql"),
     include_str!("../../migrations/0007_levels.sql"),
+    include_str!("../../migrations/0008_recovery.sql"),
 ];
 
 /// What this program writes.

@@ -96,6 +96,7 @@ fn code(error: &ServerError) -> ErrorCode {
         | ServerError::UnknownUnit { .. } => ErrorCode::Invalid,
         ServerError::CodeRefused | ServerError::AlreadySetUp => ErrorCode::CodeRefused,
         ServerError::FolderInUse { .. } => ErrorCode::FolderInUse,
+        ServerError::Recovering => ErrorCode::ServerRecovering,
         ServerError::NewerDatabase { .. } => ErrorCode::NewerDatabase,
         ServerError::Corrupt { .. } | ServerError::MigrationChanged { .. } => ErrorCode::Corrupt,
         other if other.code() == "disk_full" => ErrorCode::DiskFull,
@@ -115,7 +116,7 @@ fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::Invalid | ErrorCode::PhotoUnsupported => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::PhotoTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        ErrorCode::FolderInUse => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::FolderInUse | ErrorCode::ServerRecovering => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -31,7 +31,7 @@ pub async fn options() -> Response {
 /// `POST /v1/blobs`
 pub async fn create(State(app): State<App>, request: Request) -> Response {
     let headers = request.headers().clone();
-    let device = match whole(&app, request, 0).await {
+    let device = match whole(&app.journal, request, 0).await {
         Ok((asked, _)) => asked.device,
         Err(unheard) => return tus(unheard.into_response()),
     };
@@ -59,7 +59,7 @@ pub async fn look(State(app): State<App>, Path(hash): Path<String>, request: Req
     if request.method() != Method::HEAD {
         return tus(StatusCode::METHOD_NOT_ALLOWED.into_response());
     }
-    let (device, parts, _) = match head(&app, request).await {
+    let (device, parts, _) = match head(&app.journal, request).await {
         Ok(asked) => asked,
         Err(unheard) => return tus(unheard.into_response()),
     };
@@ -79,7 +79,7 @@ pub async fn patch(State(app): State<App>, Path(hash): Path<String>, request: Re
     if request.method() == Method::POST && !overridden {
         return tus(StatusCode::METHOD_NOT_ALLOWED.into_response());
     }
-    let (device, parts, body) = match head(&app, request).await {
+    let (device, parts, body) = match head(&app.journal, request).await {
         Ok(asked) => asked,
         Err(unheard) => return tus(unheard.into_response()),
     };
@@ -161,7 +161,7 @@ fn put(headers: &mut HeaderMap, name: &'static str, value: &str) {
 
 /// `GET /v1/blobs/{hash}`: only for who follows a scope whose events name it.
 pub async fn fetch(State(app): State<App>, Path(hash): Path<String>, request: Request) -> Response {
-    let (device, parts, _) = match head(&app, request).await {
+    let (device, parts, _) = match head(&app.journal, request).await {
         Ok(asked) => asked,
         Err(unheard) => return unheard.into_response(),
     };

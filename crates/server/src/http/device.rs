@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use xunju_sync::request::{self, DEVICE_HEADER, ECHO_HEADER, SIGNATURE_HEADER};
 
-use super::App;
 use super::answer::away;
 use crate::error::ServerError;
+use crate::journal::Journal;
 use crate::journal::directory::{self, Device};
 
 /// A request that verified, or one whose device the town does not know.
@@ -43,10 +43,10 @@ impl IntoResponse for Unheard {
 ///
 /// # Errors
 /// [`Unheard`].
-pub async fn whole(app: &App, asked: Request, bytes_max: usize) -> Result<(Asked, Vec<u8>), Unheard> {
+pub async fn whole(journal: &Arc<Journal>, asked: Request, bytes_max: usize) -> Result<(Asked, Vec<u8>), Unheard> {
     let (parts, body) = asked.into_parts();
     let bytes = axum::body::to_bytes(body, bytes_max).await.map_err(|_| Unheard::TooLarge)?.to_vec();
-    let asked = check(app, &parts, request::Body::Whole(&bytes)).await?;
+    let asked = check(journal, &parts, request::Body::Whole(&bytes)).await?;
     Ok((asked, bytes))
 }
 
@@ -54,16 +54,16 @@ pub async fn whole(app: &App, asked: Request, bytes_max: usize) -> Result<(Asked
 ///
 /// # Errors
 /// [`Unheard`].
-pub async fn head(app: &App, asked: Request) -> Result<(Device, Parts, Body), Unheard> {
+pub async fn head(journal: &Arc<Journal>, asked: Request) -> Result<(Device, Parts, Body), Unheard> {
     let (parts, body) = asked.into_parts();
-    let device = check(app, &parts, request::Body::Unsigned).await?.device.ok_or(Unheard::Unsigned)?;
+    let device = check(journal, &parts, request::Body::Unsigned).await?.device.ok_or(Unheard::Unsigned)?;
     Ok((device, parts, body))
 }
 
-async fn check(app: &App, parts: &Parts, body: request::Body<'_>) -> Result<Asked, Unheard> {
+async fn check(journal: &Arc<Journal>, parts: &Parts, body: request::Body<'_>) -> Result<Asked, Unheard> {
     let [dev, echo, sig] = [DEVICE_HEADER, ECHO_HEADER, SIGNATURE_HEADER].map(|name| text(&parts.headers, name));
     let (Some(dev), Some(echo), Some(sig)) = (dev, echo, sig) else { return Err(Unheard::Unsigned) };
-    let journal = Arc::clone(&app.journal);
+    let journal = Arc::clone(journal);
     let device = away(move || journal.read(|conn| directory::device(conn, &dev))).await.map_err(Unheard::Failed)?;
     if let Some(device) = &device {
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());

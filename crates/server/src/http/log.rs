@@ -12,7 +12,7 @@ use xunju_sync::request::ECHO_HEADER;
 
 use super::device::{head, text};
 use super::{App, answer};
-use crate::journal::{level, tree};
+use crate::journal::{level, recover, tree};
 
 /// Longer paths name no tile.
 const INDEX_PARTS_MAX: usize = 5;
@@ -44,20 +44,21 @@ pub async fn tile(State(app): State<App>, Path((level, index)): Path<(u32, Strin
 /// What a laptop that saw the log at a size must see now, under the server's seal.
 pub async fn seen(State(app): State<App>, Query(query): Query<BTreeMap<String, String>>, request: Request) -> Response {
     let echo = text(request.headers(), ECHO_HEADER).unwrap_or_default();
-    if let Err(unheard) = head(&app, request).await {
+    if let Err(unheard) = head(&app.journal, request).await {
         return unheard.into_response();
     }
     let Some(seen) = query.get("seen").and_then(|text| text.parse().ok()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    super::sync::sealed(&app, echo, move |journal, _| {
+    super::sync::sealed(&app.journal, echo, move |journal, _| {
         let note = journal.write(tree::sign)?;
         let path = journal.read(|conn| match tree::newest(conn)? {
             Some((size, _)) if seen <= size => tree::consistency(conn, seen, size),
             _ => Ok(Vec::new()),
         })?;
-        let (backed, stamped) = journal.read(|conn| Ok((level::backed(conn)?, level::stamped(conn)?)))?;
-        Ok(LogReply { note, path, backed, stamped })
+        let (backed, stamped, fork) =
+            journal.read(|conn| Ok((level::backed(conn)?, level::stamped(conn)?, recover::fork_note(conn)?)))?;
+        Ok(LogReply { note, path, backed, stamped, fork })
     })
     .await
 }

@@ -22,15 +22,16 @@ mod sync;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, FromRef, State};
+use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use tokio::sync::watch;
 
 use crate::blobs::Blobs;
 use crate::desk::Desk;
-use crate::journal::{Journal, town};
+use crate::journal::{Journal, recover, town};
 
 /// What every adapter may reach.
 #[derive(Clone)]
@@ -50,6 +51,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/enrol", post(sync::enrol))
         .route("/v1/push", post(sync::push))
         .route("/v1/pull", post(sync::pull))
+        .route("/v1/recover", post(sync::recover))
         .route("/v1/wait", get(sync::wait))
         .route("/v1/log", get(log::seen))
         .route("/v1/blobs", post(blobs::create).options(blobs::options))
@@ -80,6 +82,40 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(headers::echo))
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app)
+}
+
+impl FromRef<App> for Arc<Journal> {
+    fn from_ref(app: &App) -> Self {
+        Arc::clone(&app.journal)
+    }
+}
+
+/// What a server answers that was put back from a backup: laptops bring what they have, everything else waits.
+pub fn recovering(journal: Arc<Journal>) -> Router {
+    Router::new()
+        .route("/v1/push", post(sync::push))
+        .route("/v1/pull", post(sync::pull))
+        .route("/v1/recover", post(sync::recover))
+        .route("/health", get(recovery))
+        .fallback(waiting)
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(headers::echo))
+        .with_state(journal)
+}
+
+async fn recovery(State(journal): State<Arc<Journal>>) -> Response {
+    answer::blocking(move || {
+        let recovery = journal.read(recover::recovery)?;
+        Ok(serde_json::json!({ "status": "recovering", "version": env!("CARGO_PKG_VERSION"), "recovery": recovery }))
+    })
+    .await
+}
+
+async fn waiting() -> Response {
+    let retry = recover::RETRY_MS.div_ceil(1000).to_string();
+    let page = include_str!("recovering.html");
+    let headers = [(header::RETRY_AFTER, retry.as_str()), (header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
 }
 
 /// Whether the journal can be read.

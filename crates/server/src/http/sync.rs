@@ -12,14 +12,16 @@ use xunju_sync::limits::{PUSH_RAW_BYTES_MAX, SMALL_RAW_BYTES_MAX, WAIT_MS_MAX};
 use xunju_sync::message::EnrolRequest;
 use xunju_sync::request::{ECHO_HEADER, is_echo};
 use xunju_sync::wire::{MEDIA_TYPE, Message, decode, seal};
-use xunju_sync::{BackedReply, BackedRequest, PullReply, PullRequest, PushReply, PushRequest, WaitReply};
+use xunju_sync::{
+    BackedReply, BackedRequest, PullReply, PullRequest, PushReply, PushRequest, RecoverRequest, WaitReply,
+};
 
 use super::device::{Asked, Unheard, head, text, whole};
 use super::{App, answer};
 use crate::accounts::enrol;
 use crate::blobs::register;
 use crate::error::{Result, ServerError};
-use crate::journal::{Journal, level, town};
+use crate::journal::{Journal, level, recover, town};
 
 /// zstd may make what does not compress a little longer.
 const PACKED_EXTRA_BYTES: usize = 16 * 1024;
@@ -32,19 +34,20 @@ pub async fn enrol(State(app): State<App>, ConnectInfo(from): ConnectInfo<Socket
     let Ok(bytes) = axum::body::to_bytes(body, SMALL_RAW_BYTES_MAX).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    sealed(&app, echo, move |journal, _| {
+    sealed(&app.journal, echo, move |journal, _| {
         let request: EnrolRequest = decode(&bytes).map_err(bad)?;
         enrol::enrol(journal, request, from.ip())
     })
     .await
 }
 
-pub async fn push(State(app): State<App>, request: Request) -> Response {
-    let (Asked { device, echo }, bytes) = match whole(&app, request, PUSH_RAW_BYTES_MAX + PACKED_EXTRA_BYTES).await {
+pub async fn push(State(journal): State<Arc<Journal>>, request: Request) -> Response {
+    let (Asked { device, echo }, bytes) = match whole(&journal, request, PUSH_RAW_BYTES_MAX + PACKED_EXTRA_BYTES).await
+    {
         Ok(asked) => asked,
         Err(unheard) => return unheard.into_response(),
     };
-    sealed(&app, echo, move |journal, _| {
+    sealed(&journal, echo, move |journal, _| {
         let request: PushRequest = decode(&bytes).map_err(bad)?;
         match device {
             Some(device) => journal.push(&device, request),
@@ -54,29 +57,49 @@ pub async fn push(State(app): State<App>, request: Request) -> Response {
     .await
 }
 
-pub async fn pull(State(app): State<App>, request: Request) -> Response {
-    let (Asked { device, echo }, bytes) = match whole(&app, request, SMALL_RAW_BYTES_MAX + PACKED_EXTRA_BYTES).await {
+pub async fn pull(State(journal): State<Arc<Journal>>, request: Request) -> Response {
+    let (Asked { device, echo }, bytes) = match whole(&journal, request, SMALL_RAW_BYTES_MAX + PACKED_EXTRA_BYTES).await
+    {
         Ok(asked) => asked,
         Err(unheard) => return unheard.into_response(),
     };
-    sealed(&app, echo, move |journal, echo| {
+    sealed(&journal, echo, move |journal, echo| {
         let request: PullRequest = decode(&bytes).map_err(bad)?;
         match device {
-            Some(device) => journal.pull(&device, &request, echo),
+            Some(device) => {
+                journal.heard(&device.dev)?;
+                journal.pull(&device, &request, echo)
+            }
             None => Ok(strangers(journal, &request.log)?.map_or(PullReply::Revoked, |log| PullReply::OtherLog { log })),
         }
     })
     .await
 }
 
-/// Which files of those a laptop names stand in a checked backup, among what it may have or vouched for.
-pub async fn backed(State(app): State<App>, request: Request) -> Response {
-    let (Asked { device, echo }, bytes) = match whole(&app, request, SMALL_RAW_BYTES_MAX + PACKED_EXTRA_BYTES).await {
+/// What a laptop brings to a server that was put back from a backup.
+pub async fn recover(State(journal): State<Arc<Journal>>, request: Request) -> Response {
+    let (Asked { device, echo }, bytes) = match whole(&journal, request, PUSH_RAW_BYTES_MAX + PACKED_EXTRA_BYTES).await
+    {
         Ok(asked) => asked,
         Err(unheard) => return unheard.into_response(),
     };
     let Some(device) = device else { return Unheard::Unsigned.into_response() };
-    sealed(&app, echo, move |journal, _| {
+    sealed(&journal, echo, move |journal, _| {
+        let request: RecoverRequest = decode(&bytes).map_err(bad)?;
+        journal.write(move |tx| recover::take(tx, &device, &request))
+    })
+    .await
+}
+
+/// Which files of those a laptop names stand in a checked backup, among what it may have or vouched for.
+pub async fn backed(State(app): State<App>, request: Request) -> Response {
+    let (Asked { device, echo }, bytes) =
+        match whole(&app.journal, request, SMALL_RAW_BYTES_MAX + PACKED_EXTRA_BYTES).await {
+            Ok(asked) => asked,
+            Err(unheard) => return unheard.into_response(),
+        };
+    let Some(device) = device else { return Unheard::Unsigned.into_response() };
+    sealed(&app.journal, echo, move |journal, _| {
         let BackedRequest { mut hashes } = decode(&bytes).map_err(bad)?;
         journal.read(|conn| {
             let mut held = Vec::new();
@@ -94,7 +117,7 @@ pub async fn backed(State(app): State<App>, request: Request) -> Response {
 /// Holds until a scope of this device has grown past `after`, or 55 seconds.
 pub async fn wait(State(app): State<App>, Query(query): Query<BTreeMap<String, String>>, request: Request) -> Response {
     let echo = text(request.headers(), ECHO_HEADER).unwrap_or_default();
-    let device = match head(&app, request).await {
+    let device = match head(&app.journal, request).await {
         Ok((device, _, _)) => device,
         Err(unheard) => return unheard.into_response(),
     };
@@ -116,7 +139,7 @@ pub async fn wait(State(app): State<App>, Query(query): Query<BTreeMap<String, S
             () = tokio::time::sleep_until(until) => break WaitReply::default(),
         }
     };
-    sealed(&app, echo, move |_, _| Ok(news)).await
+    sealed(&app.journal, echo, move |_, _| Ok(news)).await
 }
 
 /// Somebody this town never enrolled: told that it is another town's log, if it is.
@@ -131,11 +154,11 @@ fn bad(e: impl std::fmt::Display) -> ServerError {
 
 /// Runs blocking work and answers with its message under the server's seal.
 pub(super) async fn sealed<M: Message + Send + 'static>(
-    app: &App,
+    journal: &Arc<Journal>,
     echo: String,
     act: impl FnOnce(&Arc<Journal>, &str) -> Result<M> + Send + 'static,
 ) -> Response {
-    let journal = Arc::clone(&app.journal);
+    let journal = Arc::clone(journal);
     let body = answer::away(move || {
         let message = act(&journal, &echo)?;
         seal(&message, &echo, journal.signer()).map_err(|e| ServerError::inner("seal reply", e))

@@ -22,8 +22,15 @@ pub struct Appended {
 /// # Errors
 /// `Sql`; the caller has checked the chain.
 pub fn append(tx: &Tx<'_>, event: &SignedEvent, body: &EventBody) -> Result<Appended> {
+    append_at(tx, event, body, tx.clock.now_ms())
+}
+
+/// The same with the time it was first received: of an event that comes back.
+///
+/// # Errors
+/// As [`append`].
+pub fn append_at(tx: &Tx<'_>, event: &SignedEvent, body: &EventBody, recv_ms: i64) -> Result<Appended> {
     let id = event.id();
-    let recv_ms = tx.clock.now_ms();
     let missing = body.parents.iter().map(|parent| has(tx.conn, parent)).collect::<Result<Vec<_>>>()?.contains(&false);
     let seq = next_seq(tx.conn)?;
     let sql =

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row};
-use serde::Serialize;
+use serde::{Deserialize as _, Serialize};
 use xunju_evidence::tree::{self, Leaf, Nodes};
 use xunju_evidence::{Checkpoint, EventBody, Hash, PublicKey, SignedEvent, scope};
 
+use super::recover::{RESTORED, Restored};
 use super::{directory, town};
 use crate::accounts::access;
 use crate::error::{Result, ServerError};
@@ -96,6 +97,7 @@ fn events(conn: &Connection, server: &PublicKey, found: &mut Audit) -> Result<()
     let mut rows = stmt.query([]).map_err(failed)?;
     let mut keys = Keys { conn, server, known: BTreeMap::new() };
     let mut heads: BTreeMap<(String, u32), (u64, Hash)> = BTreeMap::new();
+    let (mut gaps, mut told) = (Vec::new(), Vec::new());
     let mut nodes = Counted::default();
     while let Some(row) = rows.next().map_err(failed)? {
         let one = stored(row).map_err(failed)?;
@@ -105,8 +107,13 @@ fn events(conn: &Connection, server: &PublicKey, found: &mut Audit) -> Result<()
         }
         if let Some(body) = opened(&one, &mut keys, "event", found)? {
             let (n, head) = heads.get(&(body.dev.clone(), body.inc)).copied().unwrap_or_default();
-            if body.n != n + 1 || body.prev != (n > 0).then_some(head) {
+            if body.n > n + 1 {
+                gaps.push((body.dev.clone(), body.inc, n + 1, body.n - 1));
+            } else if body.n != n + 1 || body.prev != (n > 0).then_some(head) {
                 found.found("chain", format!("{} {} {}", body.dev, body.inc, body.n), "gap");
+            }
+            if body.dev == server.device_id() && body.kind == RESTORED {
+                told.extend(Restored::deserialize(&body.data).unwrap_or_default().gaps);
             }
             heads.insert((body.dev, body.inc), (body.n, one.id));
         }
@@ -115,6 +122,10 @@ fn events(conn: &Connection, server: &PublicKey, found: &mut Audit) -> Result<()
         for (level, at, hash) in tree::completed(found.events - 1, leaf.hash(), &nodes)? {
             nodes.0.insert((level, at), hash);
         }
+    }
+    // What a recovery could not bring back is said by the server, in the log.
+    for (dev, inc, first, last) in gaps.into_iter().filter(|gap| !told.contains(gap)) {
+        found.found("chain", format!("{dev} {inc} {first}-{last}"), "gap");
     }
     kept_nodes(conn, &nodes, found)
 }

@@ -7,7 +7,7 @@ use xunju_sync::{PushReply, PushRequest};
 
 use super::directory::Device;
 use super::own::{self, Statement};
-use super::{Journal, Tx, append, chain, grant, rule, town};
+use super::{Journal, Tx, append, chain, grant, recover, rule, town};
 use crate::error::Result;
 use crate::stage;
 
@@ -44,6 +44,9 @@ pub fn push_in(tx: &Tx<'_>, device: &Device, request: &PushRequest) -> Result<Pu
 
 fn take(tx: &Tx<'_>, device: &Device, request: &PushRequest, bodies: &[EventBody], t1: i64) -> Result<PushReply> {
     let town = town::read(tx.conn)?;
+    if town.recovering.is_some() {
+        return Ok(PushReply::Recovering { retry_ms: recover::RETRY_MS });
+    }
     let intake = Intake { log: town.log, epoch: town.epoch, dev: device.dev.clone() };
     let count = u64::try_from(request.events.len()).unwrap_or(u64::MAX);
     let (from_n, to_n) = (request.from_n.saturating_sub(1), request.from_n.saturating_add(count));

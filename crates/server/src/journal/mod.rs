@@ -8,6 +8,7 @@
 pub mod append;
 pub mod audit;
 pub mod chain;
+mod contact;
 pub mod directory;
 pub mod dirty;
 pub mod grant;
@@ -19,6 +20,7 @@ pub mod paper_number;
 pub mod pull;
 pub mod record;
 pub mod recount;
+pub mod recover;
 pub mod rule;
 pub mod town;
 pub mod tree;

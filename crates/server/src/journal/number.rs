@@ -3,20 +3,50 @@
 use super::{Tx, town};
 use crate::error::{Result, ServerError};
 
+/// What a category begins above.
+const FLOOR: &str = "case_floor";
+
 /// `XJ-2026-WJ-000001`.
 ///
 /// # Errors
 /// `Sql`.
 pub fn next(tx: &Tx<'_>, category: &str) -> Result<String> {
     let (year, _, _) = date_in_shanghai(tx.clock.now_ms());
-    let sql = "INSERT INTO case_number(category, year, last) VALUES (?1, ?2, 1)
+    let sql = "INSERT INTO case_number(category, year, last) VALUES (?1, ?2, 1 + ?3)
                ON CONFLICT(category, year) DO UPDATE SET last = last + 1 RETURNING last";
+    let floor = town::floor(tx.conn, FLOOR, year)?;
     let number: u64 = tx
         .conn
         .prepare_cached(sql)
-        .and_then(|mut stmt| stmt.query_row((category, year), |row| row.get(0)))
+        .and_then(|mut stmt| stmt.query_row((category, year, floor), |row| row.get(0)))
         .map_err(ServerError::sql("give case number"))?;
     Ok(format!("{}-{year}-{category}-{number:06}", town::read(tx.conn)?.code))
+}
+
+/// A number that was given out already comes no second time.
+///
+/// # Errors
+/// `Sql`.
+pub fn given(tx: &Tx<'_>, number: &str) -> Result<()> {
+    let mut parts = number.rsplit('-');
+    let (last, category, year) = (parts.next(), parts.next(), parts.next());
+    let Some(((last, category), year)) = last.zip(category).zip(year) else { return Ok(()) };
+    let (Ok(last), Ok(year)) = (last.parse::<u64>(), year.parse::<i64>()) else { return Ok(()) };
+    let sql = "INSERT INTO case_number(category, year, last) VALUES (?1, ?2, ?3)
+               ON CONFLICT(category, year) DO UPDATE SET last = max(last, excluded.last)";
+    tx.conn.execute(sql, (category, year, last)).map(drop).map_err(ServerError::sql("note case number"))
+}
+
+/// Leaves a gap in every category, also one that begins later this year: numbers that may have been given out and that
+/// nobody brought back.
+///
+/// # Errors
+/// `Sql`.
+pub fn leave_out(tx: &Tx<'_>, numbers: u64) -> Result<()> {
+    tx.conn
+        .execute("UPDATE case_number SET last = last + ?1", [numbers])
+        .map_err(ServerError::sql("leave case numbers out"))?;
+    town::raise_floor(tx.conn, FLOOR, date_in_shanghai(tx.clock.now_ms()).0, numbers)
 }
 
 /// Year, month and day at UTC+8; Shanghai has had no summer time since 1991.

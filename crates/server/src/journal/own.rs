@@ -4,8 +4,8 @@ use serde_json::Value;
 use xunju_evidence::{Anchor, EventBody, Hash, Times};
 
 use super::append::{self, Appended};
-use super::{Tx, chain, directory};
-use crate::error::Result;
+use super::{Tx, chain, directory, town};
+use crate::error::{Result, ServerError};
 
 /// Actor of everything the server says.
 pub const ACTOR: &str = "server";
@@ -26,10 +26,15 @@ pub struct Statement<'a> {
 /// Signs, appends, indexes.
 ///
 /// # Errors
-/// `Body` when the statement breaks I-JSON; `Sql`.
+/// `Body` when the statement breaks I-JSON; `Recovering`; `Sql`.
 pub fn say(tx: &Tx<'_>, statement: Statement<'_>) -> Result<Appended> {
     let dev = tx.signer.public().device_id();
-    let head = chain::head(tx.conn, &dev, 1)?;
+    let town = town::read(tx.conn)?;
+    if town.recovering.is_some() {
+        return Err(ServerError::Recovering);
+    }
+    let inc = town.inc;
+    let head = chain::head(tx.conn, &dev, inc)?;
     let now = tx.clock.now_ms();
     let body = EventBody {
         v: xunju_evidence::body::ENVELOPE_VERSION,
@@ -38,7 +43,7 @@ pub fn say(tx: &Tx<'_>, statement: Statement<'_>) -> Result<Appended> {
         record: statement.record.to_owned(),
         scope: statement.scope.to_owned(),
         dev,
-        inc: 1,
+        inc,
         n: head.n + 1,
         prev: (head.n > 0).then_some(head.hash),
         parents: statement.parents,

@@ -2,8 +2,12 @@
 
 use rusqlite::OptionalExtension as _;
 
+use super::number::date_in_shanghai;
 use super::{Tx, town};
 use crate::error::{Result, ServerError};
+
+/// What a series begins above.
+const FLOOR: &str = "paper_floor";
 
 /// The next run of a series: what came back first, then where the series ends.
 ///
@@ -23,12 +27,13 @@ pub fn lease(tx: &Tx<'_>, series: &str, year: i32, count: u32) -> Result<(u32, u
             .map_err(ServerError::sql("lease returned numbers"))?;
         return Ok((first, last, name));
     }
-    let sql = "INSERT INTO number_series(series, year, last) VALUES (?1, ?2, ?3)
-               ON CONFLICT(series, year) DO UPDATE SET last = last + excluded.last RETURNING last";
+    let sql = "INSERT INTO number_series(series, year, last) VALUES (?1, ?2, ?3 + ?4)
+               ON CONFLICT(series, year) DO UPDATE SET last = last + ?3 RETURNING last";
+    let floor = town::floor(tx.conn, FLOOR, i64::from(year))?;
     let last: u32 = tx
         .conn
         .prepare_cached(sql)
-        .and_then(|mut stmt| stmt.query_row((series, year, count), |row| row.get(0)))
+        .and_then(|mut stmt| stmt.query_row((series, year, count, floor), |row| row.get(0)))
         .map_err(ServerError::sql("lease numbers"))?;
     Ok((last - count + 1, last, name))
 }
@@ -65,4 +70,26 @@ pub fn taken(tx: &Tx<'_>, series: &str, year: i32, first: u32, last: u32) -> Res
         .prepare_cached("SELECT count(*) FROM number_use WHERE series = ?1 AND year = ?2 AND seq BETWEEN ?3 AND ?4")
         .and_then(|mut stmt| stmt.query_row((series, year, first, last), |row| row.get(0)))
         .map_err(ServerError::sql("count numbers"))
+}
+
+/// A block that was leased already comes no second time.
+///
+/// # Errors
+/// `Sql`.
+pub fn leased(tx: &Tx<'_>, series: &str, year: i32, last: u32) -> Result<()> {
+    let sql = "INSERT INTO number_series(series, year, last) VALUES (?1, ?2, ?3)
+               ON CONFLICT(series, year) DO UPDATE SET last = max(last, excluded.last)";
+    tx.conn.execute(sql, (series, year, last)).map(drop).map_err(ServerError::sql("note leased numbers"))
+}
+
+/// Leaves a gap in every series, also one that begins later this year, and gives nothing out again that came back: it may have been leased since.
+///
+/// # Errors
+/// `Sql`.
+pub fn leave_out(tx: &Tx<'_>, numbers: u64) -> Result<()> {
+    tx.conn
+        .execute("UPDATE number_series SET last = last + ?1", [numbers])
+        .and_then(|_| tx.conn.execute("DELETE FROM number_back", []))
+        .map_err(ServerError::sql("leave numbers out"))?;
+    town::raise_floor(tx.conn, FLOOR, date_in_shanghai(tx.clock.now_ms()).0, numbers)
 }

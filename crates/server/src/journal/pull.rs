@@ -6,7 +6,7 @@ use xunju_sync::server::{Granted, PageError, Shelf, Shelved, Standing, page};
 use xunju_sync::{PageFrame, PullReply, PullRequest, WaitReply};
 
 use super::directory::{self, Device, DeviceKind};
-use super::{Journal, grant, town};
+use super::{Journal, grant, recover, town};
 use crate::error::{Result, ServerError};
 
 impl Journal {
@@ -19,6 +19,9 @@ impl Journal {
         self.read(|conn| {
             let Some(scopes) = scopes(conn, device)? else { return Ok(PullReply::Revoked) };
             let town = town::read(conn)?;
+            if town.recovering.is_some() {
+                return Ok(PullReply::Recovering { retry_ms: recover::RETRY_MS });
+            }
             let standing = Standing {
                 log: town.log,
                 epoch: town.epoch,

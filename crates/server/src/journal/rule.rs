@@ -39,6 +39,31 @@ impl Verdict {
 /// `Sql` and the like; the whole act is undone.
 pub fn settle(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) -> Result<()> {
     let verdict = judge(tx, device, body, appended)?;
+    let under = show(tx, device, body, appended, &verdict)?;
+    let under: Vec<&str> = under.iter().map(String::as_str).collect();
+    verdict.rulings.into_iter().try_for_each(|data| say(tx, body, appended, &under, verdict.quarantine.is_some(), data))
+}
+
+/// The same for an event that comes back with what was ruled on it: judged again only to know who may see it. False,
+/// with nothing changed, where a ruling would be due and none came back.
+///
+/// # Errors
+/// As [`settle`].
+pub fn settle_again(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended, ruled: bool) -> Result<bool> {
+    let failed = |e| ServerError::Sql { op: "judge again", source: e };
+    tx.conn.execute_batch("SAVEPOINT again").map_err(failed)?;
+    let verdict = judge(tx, device, body, appended)?;
+    let done = ruled || verdict.rulings.is_empty();
+    if done {
+        show(tx, device, body, appended, &verdict)?;
+    }
+    let end = if done { "RELEASE again" } else { "ROLLBACK TO again; RELEASE again" };
+    tx.conn.execute_batch(end).map_err(failed)?;
+    Ok(done)
+}
+
+/// Who may see it: its scope, or, where it stands aside, its author and the office.
+fn show(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended, verdict: &Verdict) -> Result<Vec<String>> {
     let author = if device.kind == DeviceKind::Desk { &body.actor } else { &device.user };
     let under = match &verdict.quarantine {
         Some(why) => {
@@ -56,8 +81,7 @@ pub fn settle(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appende
     if verdict.quarantine.is_none() {
         directory::learn(tx, body, appended.seq)?;
     }
-    let under: Vec<&str> = under.iter().map(String::as_str).collect();
-    verdict.rulings.into_iter().try_for_each(|data| say(tx, body, appended, &under, verdict.quarantine.is_some(), data))
+    Ok(under)
 }
 
 /// A ruling follows everything the record holds, or, aside, just the event it is about.

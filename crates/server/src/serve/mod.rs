@@ -1,6 +1,7 @@
 //! Running: the listener, the two background tasks, and a stop that loses nothing.
 
 mod background;
+pub mod recovery;
 mod tls;
 
 use std::net::{SocketAddr, TcpListener};
@@ -62,20 +63,12 @@ impl std::fmt::Debug for Running {
 /// # Errors
 /// `PlainListener` for an address beyond this machine without TLS; `FolderInUse`; `NewerDatabase`; `Tls`; `Io`.
 pub async fn start(config: Config) -> Result<Running> {
-    if config.tls.is_none() && !config.listen.ip().is_loopback() {
-        return Err(ServerError::PlainListener { addr: config.listen.to_string() });
-    }
     let tls = config.tls.as_ref().map(|(cert, key)| tls::config(cert, key)).transpose()?;
     let (data, clock) = (config.data.clone(), config.clone().clock);
     let opened = tokio::task::spawn_blocking(move || open(&data, clock)).await;
     let (lock, journal, blobs, desk, setup_code) = opened.map_err(|e| ServerError::inner("open folder", e))??;
 
-    let listener = TcpListener::bind(config.listen).and_then(|listener| {
-        listener.set_nonblocking(true)?;
-        Ok((listener.local_addr()?, listener))
-    });
-    let (addr, listener) = listener.map_err(|e| ServerError::inner("listen", format!("{}: {e}", config.listen)))?;
-
+    let (addr, listener) = bind(&config)?;
     let (stopping, stop) = watch::channel(false);
     let app = App {
         journal: Arc::clone(&journal),
@@ -94,6 +87,18 @@ pub async fn start(config: Config) -> Result<Running> {
     };
     let url = format!("{scheme}://{addr}");
     Ok(Running { addr, url, setup_code, journal, blobs, desk, stopping, handle, serving, background, _lock: lock })
+}
+
+/// Takes the address; a plain one only on this machine.
+fn bind(config: &Config) -> Result<(SocketAddr, TcpListener)> {
+    if config.tls.is_none() && !config.listen.ip().is_loopback() {
+        return Err(ServerError::PlainListener { addr: config.listen.to_string() });
+    }
+    let listener = TcpListener::bind(config.listen).and_then(|listener| {
+        listener.set_nonblocking(true)?;
+        Ok((listener.local_addr()?, listener))
+    });
+    listener.map_err(|e| ServerError::inner("listen", format!("{}: {e}", config.listen)))
 }
 
 type Opened = (ServeLock, Arc<Journal>, Arc<Blobs>, Arc<Desk>, Option<String>);

@@ -334,6 +334,11 @@ impl Control {
                 let spread = step.jitter.upto(u64::from(retry_ms) / 2);
                 self.pause(step, Trouble::Busy, u64::from(retry_ms) + spread);
             }
+            Next::Recovering { retry_ms } => {
+                // What it received of ours may be lost: afterwards both ends are compared anew.
+                (self.probes, self.compare, self.resend) = (None, None, None);
+                self.pause(step, Trouble::Recovering, u64::from(retry_ms));
+            }
         }
     }
 

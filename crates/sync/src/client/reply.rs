@@ -22,6 +22,9 @@ pub(super) enum Next {
     Busy {
         retry_ms: u32,
     },
+    Recovering {
+        retry_ms: u32,
+    },
 }
 
 fn bad(what: &'static str) -> Next {
@@ -55,6 +58,7 @@ impl Control {
                 PullReply::Behind { scope, .. } => Next::Pause(Trouble::ServerBehind { scope }),
                 PullReply::Upgrade { proto_max } => Next::Pause(Trouble::Upgrade { proto_max }),
                 PullReply::Busy { retry_ms } => Next::Busy { retry_ms },
+                PullReply::Recovering { retry_ms } => Next::Recovering { retry_ms },
                 PullReply::Revoked => Next::Pause(Trouble::Revoked),
             },
             _ => bad("an answer to another question"),
@@ -167,6 +171,7 @@ impl Control {
             PushReply::OtherLog { .. } => Next::Pause(Trouble::OtherLog),
             PushReply::Upgrade { proto_max } => Next::Pause(Trouble::Upgrade { proto_max }),
             PushReply::Busy { retry_ms } => Next::Busy { retry_ms },
+            PushReply::Recovering { retry_ms } => Next::Recovering { retry_ms },
             PushReply::Revoked => Next::Pause(Trouble::Revoked),
             _ => bad("an answer to another push"),
         }

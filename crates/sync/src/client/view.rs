@@ -203,6 +203,8 @@ pub enum Trouble {
         proto_max: u32,
     },
     Busy,
+    /// The server was put back from a backup and asks its laptops for what it lacks.
+    Recovering,
     /// The server has lost events it once gave out, or lacks an event before ours that nobody has any more.
     ServerBehind {
         scope: String,

@@ -6,6 +6,7 @@ mod enrol;
 mod frame;
 mod pull;
 mod push;
+mod recover;
 mod witness;
 
 pub use backed::{BackedReply, BackedRequest};
@@ -14,4 +15,5 @@ pub use enrol::{EnrolReply, EnrolRequest, Refusal, Welcome};
 pub use frame::{Cursor, PageFrame};
 pub use pull::{Page, PullReply, PullRequest, WaitReply};
 pub use push::{PushReply, PushRequest, UnfitEvent};
+pub use recover::{Carried, RecoverReply, RecoverRequest};
 pub use witness::{LogReply, Reach};

@@ -80,6 +80,10 @@ pub enum PullReply {
     Busy {
         retry_ms: u32,
     },
+    /// As of a push.
+    Recovering {
+        retry_ms: u32,
+    },
     Revoked,
 }
 
@@ -92,6 +96,7 @@ enum Head {
     Behind { scope: String, pos: u64 },
     Upgrade { proto_max: u32 },
     Busy { retry_ms: u32 },
+    Recovering { retry_ms: u32 },
     Revoked,
 }
 
@@ -118,6 +123,7 @@ impl Message for PullReply {
             Self::Behind { scope, pos } => Head::Behind { scope, pos },
             Self::Upgrade { proto_max } => Head::Upgrade { proto_max },
             Self::Busy { retry_ms } => Head::Busy { retry_ms },
+            Self::Recovering { retry_ms } => Head::Recovering { retry_ms },
             Self::Revoked => Head::Revoked,
         };
         out.push(&head)
@@ -131,6 +137,7 @@ impl Message for PullReply {
             Head::Behind { scope, pos } => Self::Behind { scope, pos },
             Head::Upgrade { proto_max } => Self::Upgrade { proto_max },
             Head::Busy { retry_ms } => Self::Busy { retry_ms },
+            Head::Recovering { retry_ms } => Self::Recovering { retry_ms },
             Head::Revoked => Self::Revoked,
         })
     }

@@ -121,6 +121,11 @@ pub enum PushReply {
     Busy {
         retry_ms: u32,
     },
+    /// The server was put back from a backup and takes nothing new until laptops have brought what it lacks: see
+    /// [`super::RecoverRequest`].
+    Recovering {
+        retry_ms: u32,
+    },
     /// The enrolment was ended, or this server never knew the device.
     Revoked,
 }

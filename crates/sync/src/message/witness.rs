@@ -19,6 +19,9 @@ pub struct LogReply {
     /// The last checkpoint under a time stamp.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stamped: Option<Reach>,
+    /// Where the log went on from an older state of itself, on purpose: the last such note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fork: Option<String>,
 }
 
 /// How far something holds the log.
