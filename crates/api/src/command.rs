@@ -11,7 +11,7 @@ use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{bundle::*, calendar::*, copy::*, indicator::*};
-use crate::view::{office::*, plan::*, round::*};
+use crate::view::{office::*, plan::*, rescue::*, round::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 use xunju_domain::permission::Action;
@@ -191,5 +191,7 @@ commands! {
     "indicator.show"         May(See);             IndicatorQuery => IndicatorView = act::indicator::show;
     "indicator.cases"        May(See);             IndicatorCasesQuery => CasePage = act::indicator::cases;
 
+    "rescue.places"          Anyone;               Nothing => RescuePlaces = act::rescue::places;
+    "rescue.export"          Anyone;               RescueRequest => RescueFile = act::rescue::export;
     "sync.status"            Anyone;               Nothing => SyncView = act::sync::status;
 }

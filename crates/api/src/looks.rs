@@ -73,6 +73,19 @@ impl Api {
         }
     }
 
+    /// Fingerprints of pictures that went from this machine go, too: the index is begun again without them.
+    pub(crate) fn forget_looks(&self) -> Result<(), ApiError> {
+        *held(&self.looks) = Looks::default();
+        let path = self.store.dir().join(FILE);
+        match std::fs::remove_file(&path) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                return Err(PhotoError::Disk { op: "remove index", path, source }).refused();
+            }
+            _ => {}
+        }
+        self.store.look_again().refused()
+    }
+
     /// What a picture looks like; none where it has no preview, or that is not here or cannot be drawn.
     pub(crate) fn look_of(&self, original: &Hash) -> Result<Option<Arc<Look>>, ApiError> {
         if let Some((_, look)) = held(&self.looks).at_hand.iter().find(|(hash, _)| hash == original) {

@@ -12,7 +12,7 @@ use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{bundle::*, calendar::*, copy::*, indicator::*};
-use crate::view::{office::*, plan::*, round::*};
+use crate::view::{office::*, plan::*, rescue::*, round::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
@@ -110,6 +110,10 @@ pub fn file() -> String {
         RecycledHit,
         BundleRequest,
         BundleFile,
+        RescuePlaces,
+        RescuePlace,
+        RescueRequest,
+        RescueFile,
         CasePlaceRequest,
         PhotoRef,
         WatchView,

@@ -27,7 +27,7 @@ const TABLE: &[(&str, &str)] = &[
     (
         EVERYBODY,
         "catalogue.get stamp.get storage.get prefs.set today.show search.find sync.status access.page calendar.list calendar.year \
-         proceeding.rules paper.duties",
+         proceeding.rules paper.duties rescue.places rescue.export",
     ),
     (
         "INS ENF ENFL LEG HEAD JW WY DEP FG LXB LD STAT ARC ADM",

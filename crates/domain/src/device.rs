@@ -10,6 +10,7 @@ use crate::record;
 pub const ENROLLED: &str = "device.enrolled";
 pub const INCARNATION: &str = "device.incarnation";
 pub const REVOKED: &str = "device.revoked";
+pub const PURGED: &str = "device.purged";
 
 /// Said by the server when it takes a device in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,18 @@ pub struct Incarnation {
     pub reason: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prev_known_head: Option<EventId>,
+}
+
+/// Said by the device when it let a scope go that its person no longer has (sync.md §5.4): how much, never what.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Purged {
+    pub scope: String,
+    /// Events of others.
+    pub events: u64,
+    /// Own events of which only number, id and receipt stayed.
+    pub own: u64,
+    pub files: u64,
 }
 
 /// Said by the server: nothing made after it counts.

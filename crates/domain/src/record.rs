@@ -79,6 +79,12 @@ pub fn kind(record: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == prefix && !id.is_empty())
 }
 
+/// Whether the server answers events of such a record by rulings, which its fold heeds.
+#[must_use]
+pub fn is_ruled(record: &str) -> bool {
+    ["case", "paper", "proceeding", "numbers"].iter().any(|kind| kind_of(record) == Some(kind))
+}
+
 /// `case` of `case:0192…`.
 #[must_use]
 pub fn kind_of(record: &str) -> Option<&'static str> {
@@ -105,6 +111,6 @@ fn by_accounts(_: &Standing<'_>, event: &FoldEvent, grant: &Grant, _: &mut dyn R
 
 /// A device speaks of its own chains; for the rest the server speaks.
 fn by_device(of: &Standing<'_>, event: &FoldEvent, _: &Grant, _: &mut dyn Registry) -> Judgement {
-    let own = event.kind == device::INCARNATION && event.device == id_of(of.record);
+    let own = [device::INCARNATION, device::PURGED].contains(&event.kind.as_str()) && event.device == id_of(of.record);
     Judgement::stands(event.by_server || own)
 }

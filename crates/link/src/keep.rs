@@ -101,5 +101,6 @@ fn of(page: PulledPage) -> Page {
         frames: page.frames.into_iter().map(frame).collect(),
         ends: page.ends.into_iter().map(end).collect(),
         granted: page.granted,
+        revoked: page.revoked,
     }
 }

@@ -30,7 +30,8 @@ pub async fn look(http: &Http, api: &Api) -> Result<(), Failure> {
     if now != before {
         api.changed(&store.set_levels(&now).map_err(local)?);
     }
-    make_room(http, api).await
+    make_room(http, api).await?;
+    api.laptop_caller().and_then(|caller| api.leave_scopes(&caller)).map_err(local)
 }
 
 /// Notes which delivered files the new backup holds.

@@ -19,9 +19,11 @@ pub mod error;
 pub mod folder;
 pub mod http;
 pub mod journal;
+pub mod rescue;
 pub mod secret;
 pub mod serve;
 mod stage;
+pub mod stamp;
 
 pub use clock::Clock;
 pub use error::{Result, ServerError};

@@ -20,7 +20,7 @@ const PASSWORD: &str = "correct horse";
 async fn serve(town: &Town) -> Running {
     let clock = Clock::held(Arc::clone(&town.time));
     let listen = "127.0.0.1:0".parse().unwrap();
-    start(Config { data: town.folder.path().to_owned(), listen, tls: None, clock }).await.unwrap()
+    start(Config { data: town.folder.path().to_owned(), listen, tls: None, clock, metrics_token: None }).await.unwrap()
 }
 
 struct Browser {
@@ -246,6 +246,7 @@ async fn a_device_nobody_enrolled_gets_nothing() {
         listen: "127.0.0.1:0".parse().unwrap(),
         tls: None,
         clock: Clock::system(),
+        metrics_token: None,
     });
     assert_eq!(again.await.unwrap_err().code(), "folder_in_use");
     running.stop().await.unwrap();

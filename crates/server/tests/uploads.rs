@@ -52,6 +52,7 @@ async fn serve(town: &Town) -> Running {
         listen: "127.0.0.1:0".parse().unwrap(),
         tls: None,
         clock: Clock::held(Arc::clone(&town.time)),
+        metrics_token: None,
     };
     start(config).await.unwrap()
 }

@@ -61,7 +61,7 @@ pub(crate) const UNPLACED: &str = "unplaced";
 pub(crate) fn events_of(db: &Connection, record: &str, server: &str) -> Result<Vec<FoldEvent>, StoreError> {
     let mut statement = db
         .prepare_cached(
-            "SELECT hash, body, seq, recv_ms FROM event WHERE record = ?1 AND (mine = 1 OR seq IS NOT NULL)",
+            "SELECT hash, body, seq, recv_ms FROM event WHERE record = ?1 AND (mine = 1 OR seq IS NOT NULL) AND aside = 0",
         )
         .map_err(StoreError::sql("read record"))?;
     let rows = statement

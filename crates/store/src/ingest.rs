@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use serde_json::Value;
+use xunju_domain::record;
 use xunju_evidence::{Countersigned, EventBody, Hash, PublicKey, Receipt, SignedEvent, scope};
 
 use crate::error::StoreError;
 use crate::identity::{Identity, setting};
-use crate::{Changed, Store, blob, fold, identity, level, look};
+use crate::{Changed, Store, blob, fold, identity, level, look, scope as leave};
 
 /// How far a scope has come: position from 1, rolling hash there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Page {
     pub frames: Vec<PageFrame>,
     pub ends: Vec<Cursor>,
     pub granted: Vec<String>,
+    /// Scopes asked for that are no longer given.
+    pub revoked: Vec<String>,
 }
 
 impl Store {
@@ -116,6 +119,7 @@ impl Store {
                 return Err(StoreError::ScopeMismatch { scope: end.scope.clone() });
             }
         }
+        leave::note(&tx, &page.granted, &page.revoked)?;
         for (record, scope) in &taken.touched {
             fold::refold(&tx, record, scope, &me.server_key.device_id())?;
         }
@@ -195,6 +199,17 @@ fn take_frame(db: &Connection, frame: &PageFrame, taken: &mut Taken<'_>) -> Resu
         db.prepare_cached("UPDATE event SET seq = ?2, recv_ms = ?3 WHERE hash = ?1")
             .and_then(|mut s| s.execute((id.0, frame.seq, frame.recv_ms)))
             .map_err(StoreError::sql("mark sequenced"))?;
+        // Own, of a scope that was left and is given again.
+        db.prepare_cached(
+            "UPDATE event SET body = ?2, record = ?3, kind = ?4, actor = ?5 WHERE hash = ?1 AND length(body) = 0",
+        )
+        .and_then(|mut s| s.execute((id.0, &frame.event.body, &body.record, &body.kind, &body.actor)))
+        .map_err(StoreError::sql("take event back"))?;
+    }
+    if !mine && frame.scope != body.scope && !record::is_ruled(&body.record) {
+        db.prepare_cached("UPDATE event SET aside = 1 WHERE hash = ?1")
+            .and_then(|mut s| s.execute([id.0]))
+            .map_err(StoreError::sql("mark aside"))?;
     }
     blob::note(db, &id, &body, mine, false)?;
     look::note(db, &body)?;

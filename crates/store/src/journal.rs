@@ -10,7 +10,7 @@ use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce, aead::Aead as _};
-use xunju_evidence::SignedEvent;
+use xunju_evidence::{Hash, SignedEvent};
 
 use crate::error::StoreError;
 use crate::keys::DataKey;
@@ -144,6 +144,22 @@ impl Journal {
         let mut file = File::options().create(true).append(true).open(&path).map_err(StoreError::io("open", &path))?;
         file.write_all(tail).and_then(|()| file.sync_all()).map_err(StoreError::io("write", &path))
     }
+}
+
+/// Keeps only the events of which it is said; untouched where all stay.
+pub(crate) fn keep(
+    journal: &mut Journal,
+    dir: &Path,
+    stays: impl Fn(&Hash) -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
+    let bytes = std::fs::read(&journal.path).map_err(StoreError::io("read", &journal.path))?;
+    let (events, _) = journal.read_frames(bytes.get(MAGIC.len()..).unwrap_or_default());
+    let total = events.len();
+    let mut kept = Vec::new();
+    for event in events {
+        kept.extend(stays(&event.id())?.then_some(event));
+    }
+    if kept.len() == total { Ok(()) } else { journal.replace(dir, &kept) }
 }
 
 fn split_frame(bytes: &[u8]) -> Option<(&[u8], &[u8])> {

@@ -24,6 +24,8 @@ mod look;
 mod outbox;
 mod paper_draft;
 mod read;
+pub mod rescue;
+mod scope;
 mod search;
 mod seen;
 mod sql;
@@ -50,6 +52,7 @@ pub use look::Unseen;
 pub use outbox::{OutboxItem, Pending, Queued};
 pub use paper_draft::PaperDraftRow;
 pub use read::{EventMeta, Order, Query, RecordRow};
+pub use scope::Left;
 pub use search::{COUNT_MAX, Found, FoundPage, Search};
 pub use work::{DraftRow, HeldRow, TrayRow};
 

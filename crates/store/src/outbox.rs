@@ -75,6 +75,38 @@ impl Store {
         Ok(batch)
     }
 
+    /// Every own event without a receipt, in the order of its chain.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn undelivered_events(&self) -> Result<Vec<Queued>, StoreError> {
+        self.reader()?
+            .prepare_cached(
+                "SELECT inc, n, hash, body, suite, sig FROM event WHERE mine = 1 AND recv_ms IS NULL ORDER BY inc, n",
+            )
+            .and_then(|mut s| {
+                s.query_map([], |row| {
+                    let event = SignedEvent { body: row.get(3)?, suite: row.get(4)?, sig: row.get(5)? };
+                    Ok(Queued { inc: row.get(0)?, n: row.get(1)?, id: Hash(row.get(2)?), event })
+                })?
+                .collect()
+            })
+            .map_err(StoreError::sql("read outbox"))
+    }
+
+    /// Every own file the server has not confirmed, small ones first, with its length.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn undelivered_files(&self) -> Result<Vec<(Hash, u64)>, StoreError> {
+        self.reader()?
+            .prepare_cached(
+                "SELECT hash, bytes FROM blob WHERE mine = 1 AND receipt IS NULL AND here = 1 ORDER BY lane, since_ms, hash",
+            )
+            .and_then(|mut s| s.query_map([], |row| Ok((Hash(row.get(0)?), row.get(1)?)))?.collect())
+            .map_err(StoreError::sql("read photos"))
+    }
+
     /// Incarnation and number of the first own event without a receipt.
     ///
     /// # Errors
@@ -104,7 +136,7 @@ impl Store {
         let reader = self.reader()?;
         let mut statement = reader
             .prepare_cached(
-                "SELECT seq, recv_ms, body, suite, sig FROM event WHERE seq > ?1 AND recv_ms IS NOT NULL ORDER BY seq LIMIT ?2",
+                "SELECT seq, recv_ms, body, suite, sig FROM event WHERE seq > ?1 AND recv_ms IS NOT NULL AND length(body) > 0 ORDER BY seq LIMIT ?2",
             )
             .map_err(StoreError::sql("read log"))?;
         let rows = statement
@@ -131,7 +163,7 @@ impl Store {
     /// Disk failures.
     pub fn chain_from(&self, inc: u32, n: u64, max_events: usize) -> Result<Vec<Queued>, StoreError> {
         self.reader()?
-            .prepare_cached("SELECT inc, n, hash, body, suite, sig FROM event WHERE mine = 1 AND inc = ?1 AND n >= ?2 ORDER BY n LIMIT ?3")
+            .prepare_cached("SELECT inc, n, hash, body, suite, sig FROM event WHERE mine = 1 AND inc = ?1 AND n >= ?2 AND length(body) > 0 ORDER BY n LIMIT ?3")
             .and_then(|mut s| {
                 s.query_map((inc, n, max_events), |row| {
                     let event = SignedEvent { body: row.get(3)?, suite: row.get(4)?, sig: row.get(5)? };

@@ -104,6 +104,15 @@ impl Town {
         self.server = Server::start_with(&self.data(), &self.server.addr.clone(), setting);
     }
 
+    /// Starts again on the same address, with everything it has to say written into a file, a line of JSON each.
+    pub fn restart_logging(&mut self, to: &Path) {
+        self.server.kill();
+        let file = std::fs::File::create(to).unwrap();
+        self.server = Server::spawn(&self.data(), &self.server.addr.clone(), |command| {
+            command.arg("--log-json").env("XUNJU_LOG", "xunju=trace,info").stderr(file);
+        });
+    }
+
     /// A one-time code for a device of this user.
     #[must_use]
     pub fn code(&self, user: &str) -> String {
@@ -135,6 +144,42 @@ impl Town {
     pub fn recover(&self, args: &[&str]) -> Value {
         let output = run(Command::new(program("xunju-server")).args(["recover", "--data"]).arg(self.data()).args(args));
         serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Takes a rescue file in, beside the running server.
+    ///
+    /// # Errors
+    /// What the program says.
+    pub fn import(&self, file: &Path, phrase: &str) -> Result<Value, String> {
+        let mut child = Command::new(program("xunju-server"))
+            .args(["import", "--passphrase-stdin", "--file"])
+            .arg(file)
+            .arg("--data")
+            .arg(self.data())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(phrase.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        if output.status.success() {
+            return Ok(serde_json::from_slice(&output.stdout).unwrap());
+        }
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+
+    /// Says which compounds are a user's from now on.
+    pub fn give(&self, user: &str, compounds: &[&str]) {
+        let compounds = compounds.join(",");
+        let args = ["user", "scope", "--user", user, "--compounds", &compounds, "--data"];
+        run(Command::new(program("xunju-server")).args(args).arg(self.data()));
+    }
+
+    /// Ends a device's enrolment.
+    pub fn revoke(&self, device: &str) {
+        let args = ["device", "revoke", "--device", device, "--reason", "lost", "--data"];
+        run(Command::new(program("xunju-server")).args(args).arg(self.data()));
     }
 
     /// Everything the server holds, checked from its bytes.
@@ -171,14 +216,14 @@ impl Server {
     }
 
     fn start_with(data: &Path, listen: &str, setting: Option<(&str, String)>) -> Self {
-        let mut child = Command::new(program("xunju-server"))
-            .args(["--listen", listen, "--data"])
-            .arg(data)
-            .env("XUNJU_LOG", "warn")
-            .envs(setting)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Self::spawn(data, listen, |command| _ = command.envs(setting))
+    }
+
+    fn spawn(data: &Path, listen: &str, with: impl FnOnce(&mut Command)) -> Self {
+        let mut command = Command::new(program("xunju-server"));
+        command.args(["--listen", listen, "--data"]).arg(data).env("XUNJU_LOG", "warn").stdout(Stdio::piped());
+        with(&mut command);
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let said: Value = serde_json::from_str(&line).unwrap_or_else(|e| panic!("the server said {line:?}: {e}"));

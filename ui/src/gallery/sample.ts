@@ -142,6 +142,8 @@ export function sampleAnswers(): Answers {
       return { total: rows.length, rows: rows.slice(q.offset, q.offset + q.limit) };
     },
     "sync.status": () => SYNC,
+    "rescue.places": () => ({ places: [{ folder: "/media/zhang/KINGSTON", name: "KINGSTON", removable: true }, { folder: "/home/zhang/Downloads", name: "Downloads", removable: false }] }),
+    "rescue.export": ({ folder }) => ({ path: `${folder}/d_7f1c2a-1795485600000.xunju`, events: 3, files: 12, bytes: 16_800_000 }),
     "stamp.get": () => STAMP,
     "stamp.preview": () => STAMP,
     "stamp.set": () => STAMP,

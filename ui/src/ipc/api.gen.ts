@@ -706,6 +706,26 @@ url: string | null, originals: number,
  */
 absent: number, contact_sheet: boolean, };
 
+export type RescuePlaces = { places: Array<RescuePlace>, };
+
+export type RescuePlace = { folder: string, 
+/**
+ * As a person knows it.
+ */
+name: string, 
+/**
+ * A stick; else a folder of this machine.
+ */
+removable: boolean, };
+
+export type RescueRequest = { folder: string, 
+/**
+ * At least eight characters; whoever takes the file in needs it.
+ */
+passphrase: string, };
+
+export type RescueFile = { path: string, events: number, files: number, bytes: number, };
+
 export type CasePlaceRequest = { id: string, geo: Geo | null, pin: Pin | null, };
 
 export type PhotoRef = { hash: string, };
@@ -2567,5 +2587,7 @@ export interface Commands {
   "ledger.asked": { args: Nothing; out: Array<ExportCard> };
   "indicator.show": { args: IndicatorQuery; out: IndicatorView };
   "indicator.cases": { args: IndicatorCasesQuery; out: CasePage };
+  "rescue.places": { args: Nothing; out: RescuePlaces };
+  "rescue.export": { args: RescueRequest; out: RescueFile };
   "sync.status": { args: Nothing; out: SyncView };
 }

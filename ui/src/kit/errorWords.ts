@@ -37,6 +37,7 @@ const WORDS: Record<ErrorCode, (p: Record<string, string>) => Three> = {
   offline: () => [m.error_offline_what, m.error_offline_safe, m.error_offline_next],
   not_our_server: () => [m.error_not_our_server_what, m.error_not_our_server_safe, m.error_not_our_server_next],
   log_rewritten: () => [m.error_log_rewritten_what, m.error_log_rewritten_safe, m.error_log_rewritten_next],
+  server_recovering: () => [m.error_server_recovering_what, m.error_server_recovering_safe, m.error_server_recovering_next],
   server_changed: () => [m.error_server_changed_what, m.error_server_changed_safe, m.error_server_changed_next],
   device_revoked: () => [m.error_device_revoked_what, m.error_device_revoked_safe, m.error_device_revoked_next],
   upgrade_needed: () => [m.error_upgrade_needed_what, m.error_upgrade_needed_safe, m.error_upgrade_needed_next],

@@ -26,6 +26,7 @@ pub mod prefs;
 pub mod proceeding;
 pub mod recycled;
 pub mod register;
+pub mod rescue;
 pub mod review;
 pub mod round;
 pub mod search;

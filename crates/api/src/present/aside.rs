@@ -41,7 +41,7 @@ pub(crate) fn make_aside(path: &Path) -> Result<File, ApiError> {
 }
 
 /// `XUNJU_DOWNLOADS`, or the downloads folder of the person's home.
-fn downloads() -> PathBuf {
+pub(crate) fn downloads() -> PathBuf {
     let home = || std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from);
     let named = ["XUNJU_DOWNLOADS", "XDG_DOWNLOAD_DIR"].iter().find_map(|key| std::env::var_os(key).map(PathBuf::from));
     named.unwrap_or_else(|| home().unwrap_or_else(std::env::temp_dir).join("Downloads"))

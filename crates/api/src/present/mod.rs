@@ -1,6 +1,6 @@
 //! From folded state to what a screen shows. No rule is decided here; words come from the catalogue.
 
-mod aside;
+pub(crate) mod aside;
 mod card;
 mod case;
 mod check;

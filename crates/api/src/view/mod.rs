@@ -16,5 +16,6 @@ pub mod paper;
 pub mod photo;
 pub mod plan;
 pub mod proceeding;
+pub mod rescue;
 pub mod round;
 pub mod work;

@@ -29,6 +29,7 @@ pub use fold::fold;
 pub use judge::{judge, judge_event, target_unfit};
 pub use lifecycle::State;
 pub use mark::{Hides, Mark, MarkKind, PhotoMark};
+pub use payload::AFTER_REASSIGNMENT;
 pub use project::project;
 pub use recount::recounts;
 pub use register::{Register, Version};

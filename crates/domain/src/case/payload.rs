@@ -251,13 +251,17 @@ pub struct Ruled {
     /// The officers' clocks this step starts or moves, counted by the server.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<DeadlineFact>,
-    /// What is doubtful about what was ruled on, and is kept all the same: `found_after_receipt`.
+    /// What is doubtful about what was ruled on, and is kept all the same: `found_after_receipt`,
+    /// [`AFTER_REASSIGNMENT`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<String>,
     /// For a case closed on the spot: how many of a hundred are looked at again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sample_percent: Option<u32>,
 }
+
+/// Among the doubts: recorded before its author could know that the compound was no longer theirs (sync.md §5.4).
+pub const AFTER_REASSIGNMENT: &str = "after_reassignment";
 
 /// 不是同一件: somebody of the office laid this case beside another and found two.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -67,6 +67,20 @@ pub fn add(journal: &Arc<Journal>, user: &str, role: Role, post: Post, password:
     })
 }
 
+/// Says which compounds are somebody's from now on; none given, the whole town. Their laptops let go of the others once
+/// everything recorded there is delivered.
+///
+/// # Errors
+/// `UnknownUser`, `Sql`.
+pub fn set_compounds(journal: &Arc<Journal>, user: &str, compounds: Option<Vec<String>>) -> Result<()> {
+    let user = user.to_owned();
+    journal.write(move |tx| {
+        let known = directory::user(tx.conn, &user)?.ok_or(ServerError::UnknownUser { user })?;
+        let scopes = compounds.map_or(Scopes::All, |all| Scopes::Some(all.into_iter().collect()));
+        directory::define_user(tx, &User { scopes, ..known })
+    })
+}
+
 fn check_unit(unit: Option<&str>) -> Result<()> {
     let departments = &standard().departments;
     match unit.filter(|unit| !departments.iter().any(|d| d.id == *unit)) {

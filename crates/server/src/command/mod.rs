@@ -3,10 +3,14 @@
 
 mod backup;
 mod demo_town;
+mod device_revoke;
 mod enrol_code;
+mod import;
 mod recover;
 mod serve;
+mod stamp;
 mod user_add;
+mod user_scope;
 mod verify;
 
 use std::io::Read as _;
@@ -19,6 +23,7 @@ use zeroize::Zeroizing;
 
 use crate::accounts::user::Post;
 use crate::error::ServerError;
+use crate::stamp::Service;
 
 /// The town server of Xunju 巡居.
 #[derive(Debug, Parser)]
@@ -45,6 +50,12 @@ pub struct ServeArgs {
     /// Private key, PEM.
     #[arg(long, requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+    /// File with the token a scraper of `/metrics` brings as `Authorization: Bearer …`; without it there are none.
+    #[arg(long)]
+    pub metrics_token: Option<PathBuf>,
+    /// Write the log as JSON, a line each.
+    #[arg(long)]
+    pub log_json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -53,6 +64,11 @@ enum Chore {
     User {
         #[command(subcommand)]
         act: UserChore,
+    },
+    /// Devices.
+    Device {
+        #[command(subcommand)]
+        act: DeviceChore,
     },
     /// Make the sample town in a folder that has none. Prints the users' random passwords once.
     DemoTown {
@@ -112,6 +128,28 @@ enum Chore {
         #[arg(long)]
         finish: bool,
     },
+    /// Take in a rescue file (U盘包) that a laptop wrote without a network. Its passphrase is the first line of standard input.
+    Import {
+        #[arg(long)]
+        data: PathBuf,
+        /// The `.xunju` file.
+        #[arg(long)]
+        file: PathBuf,
+        #[arg(long, required = true)]
+        passphrase_stdin: bool,
+    },
+    /// Have the newest checkpoint of the log stamped by a time-stamp service (RFC 3161), where the log has grown since the
+    /// last stamp. Needs `openssl`.
+    Stamp {
+        #[arg(long)]
+        data: PathBuf,
+        /// Where the service answers.
+        #[arg(long)]
+        tsa: String,
+        /// Certificate of its authority, PEM: a stamp that does not lead there is not kept.
+        #[arg(long)]
+        tsa_ca: PathBuf,
+    },
     /// Print a one-time code with which one device of a user may enrol.
     EnrolCode {
         #[arg(long)]
@@ -122,7 +160,31 @@ enum Chore {
 }
 
 #[derive(Debug, Subcommand)]
+enum DeviceChore {
+    /// End a device's enrolment: lost, stolen, or out of use. What it sends afterwards is kept aside.
+    Revoke {
+        #[arg(long)]
+        data: PathBuf,
+        /// Its id, `d_…`.
+        #[arg(long)]
+        device: String,
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum UserChore {
+    /// Say which compounds are a person's from now on.
+    Scope {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long)]
+        user: String,
+        /// By id, with commas between; the whole town when left out.
+        #[arg(long, value_delimiter = ',')]
+        compounds: Option<Vec<String>>,
+    },
     /// Make an account, or set role and password of an existing one.
     Add {
         #[arg(long)]
@@ -163,6 +225,12 @@ pub fn run() -> std::process::ExitCode {
                 }),
             ..
         } => user_add::run(&data, &user, &role, Post { unit, compounds, certificates }),
+        Line { chore: Some(Chore::User { act: UserChore::Scope { data, user, compounds } }), .. } => {
+            user_scope::run(&data, &user, compounds)
+        }
+        Line { chore: Some(Chore::Device { act: DeviceChore::Revoke { data, device, reason } }), .. } => {
+            device_revoke::run(&data, &device, &reason)
+        }
         Line { chore: Some(Chore::Verify { data: Some(data), .. }), .. } => verify::run(&data),
         Line { chore: Some(Chore::Verify { backup: Some(from), .. }), .. } => verify::backup(&from),
         Line { chore: Some(Chore::Verify { .. }), .. } => {
@@ -173,6 +241,10 @@ pub fn run() -> std::process::ExitCode {
         }
         Line { chore: Some(Chore::Restore { from, data, .. }), .. } => backup::restore(&from, &data),
         Line { chore: Some(Chore::Recover { data, finish }), .. } => recover::run(&data, finish),
+        Line { chore: Some(Chore::Import { data, file, .. }), .. } => import::run(&data, &file),
+        Line { chore: Some(Chore::Stamp { data, tsa, tsa_ca }), .. } => {
+            stamp::run(&data, &Service { url: tsa, ca: tsa_ca })
+        }
         Line { chore: Some(Chore::EnrolCode { data, user }), .. } => enrol_code::run(&data, &user),
         Line { chore: Some(Chore::DemoTown { data, size, seed }), .. } => demo_town::run(&data, &size, seed),
         Line { serve: Some(args), .. } => serve::run(args),

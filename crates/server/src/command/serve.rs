@@ -1,5 +1,7 @@
 //! Serving from the command line: one JSON line when it listens, a graceful stop on SIGTERM and SIGINT.
 
+use std::path::Path;
+
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
@@ -8,9 +10,16 @@ use crate::clock::Clock;
 use crate::error::{Result, ServerError};
 use crate::serve::{Config, recovery, start};
 
+const TOKEN_CHARS_MIN: usize = 16;
+
 pub fn run(args: ServeArgs) -> Result<()> {
     let filter = EnvFilter::try_from_env("XUNJU_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if args.log_json {
+        log.json().init()
+    } else {
+        log.init()
+    }
     let runtime = tokio::runtime::Runtime::new().map_err(|e| ServerError::inner("start runtime", e))?;
     runtime.block_on(serve(args))
 }
@@ -19,7 +28,8 @@ async fn serve(args: ServeArgs) -> Result<()> {
     // Before anybody is told that the server listens: from then on it must stop gently.
     let mut stop = Stop::heard()?;
     let tls = args.tls_cert.zip(args.tls_key);
-    let mut config = Config { data: args.data, listen: args.listen, tls, clock: Clock::system() };
+    let metrics_token = args.metrics_token.as_deref().map(token).transpose()?;
+    let mut config = Config { data: args.data, listen: args.listen, tls, clock: Clock::system(), metrics_token };
     let recovering = recovery::start(&config).await?;
     let told = recovering.is_some();
     if let Some(recovering) = recovering {
@@ -45,6 +55,16 @@ async fn serve(args: ServeArgs) -> Result<()> {
         }
         failed = running.failed() => failed,
     }
+}
+
+fn token(path: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(path).map_err(|e| ServerError::io("read token", path, e))?;
+    let token = text.trim();
+    if token.len() < TOKEN_CHARS_MIN {
+        let what = format!("{}: a token has at least {TOKEN_CHARS_MIN} characters", path.display());
+        return Err(ServerError::BadRequest { what });
+    }
+    Ok(token.to_owned())
 }
 
 /// SIGTERM and SIGINT; on Windows Ctrl-C.

@@ -203,5 +203,11 @@ fn to_store(epoch: u32, page: xunju_sync::message::Page) -> Page {
         PageFrame { scope, pos, seq, recv_ms, event }
     };
     let ends = page.seal.said.scopes.into_iter().map(|(scope, pos, hash)| Cursor { scope, pos, hash }).collect();
-    Page { epoch, frames: page.frames.into_iter().map(frame).collect(), ends, granted: page.granted }
+    Page {
+        epoch,
+        frames: page.frames.into_iter().map(frame).collect(),
+        ends,
+        granted: page.granted,
+        revoked: Vec::new(),
+    }
 }

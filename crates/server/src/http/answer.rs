@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use xunju_api::error::{ApiError, ErrorCode};
 
+use super::trace;
 use crate::error::{Result, ServerError};
 
 /// Runs blocking work away from the event loop and answers with its JSON.
@@ -56,7 +57,7 @@ pub async fn nothing_here() -> Response {
 fn api_error(error: ServerError) -> ApiError {
     let code = code(&error);
     if code == ErrorCode::Internal || code == ErrorCode::DiskFailed {
-        tracing::error!(%error, "request failed");
+        tracing::error!(%error, request = trace::number(), "request failed");
     }
     let mut params = BTreeMap::new();
     let mut field = None;
@@ -76,6 +77,9 @@ fn api_error(error: ServerError) -> ApiError {
             drop(params.insert("what".to_owned(), what))
         }
         _ => {}
+    }
+    if let Some(number) = trace::number().filter(|_| matches!(code, ErrorCode::Internal | ErrorCode::DiskFailed)) {
+        params.insert("request".to_owned(), number);
     }
     let retry =
         matches!(code, ErrorCode::TooManyTries | ErrorCode::DiskFull | ErrorCode::DiskFailed | ErrorCode::Internal);

@@ -8,6 +8,7 @@ use axum::extract::{ConnectInfo, Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde_json::Value;
+use xunju_evidence::Hash;
 
 use super::App;
 use super::answer::{api_refusal, away, json, refusal};
@@ -17,8 +18,18 @@ use crate::error::{Result, ServerError};
 use crate::journal::Journal;
 
 const BODY_BYTES_MAX: usize = 256 * 1024;
-/// Commands whose use is a look at somebody's case (domain.md §8.3), and where its id stands.
-const LOOKS: &[(&str, &str)] = &[("case.get", "id"), ("case.act", "id"), ("review.decide", "case_id")];
+/// Commands whose use is a look at somebody's case or home (domain.md §8.3), and where its id stands.
+const LOOKS: &[(&str, &str)] = &[
+    ("case.get", "id"),
+    ("case.act", "id"),
+    ("review.decide", "case_id"),
+    ("dwelling.dossier", "compound building room"),
+    ("paper.get", "id"),
+    ("proceeding.get", "id"),
+    ("search.find", "text"),
+];
+/// What was looked for may name somebody: of its words only a hash is kept, enough to find who looked for a given one.
+const SEARCH: &str = "search.find";
 
 pub async fn call(
     State(app): State<App>,
@@ -59,7 +70,12 @@ fn arguments(body: &Bytes) -> Result<Value> {
 
 fn note(journal: &Journal, user: &str, command: &str, args: &Value, from: SocketAddr) -> Result<()> {
     let Some((action, key)) = LOOKS.iter().find(|(name, _)| *name == command) else { return Ok(()) };
-    let object = args.get(key).and_then(Value::as_str).unwrap_or_default().chars().take(64).collect::<String>();
+    let said = key.split(' ').filter_map(|key| args.get(key)?.as_str()).collect::<Vec<_>>().join(" ");
+    let object = if *action == SEARCH {
+        format!("sha256:{}", Hash::of(said.trim().as_bytes()).hex())
+    } else {
+        said.chars().take(64).collect()
+    };
     let user = user.to_owned();
     journal.write(move |tx| {
         access::note(tx, &Look { user: &user, device: "web", action, object: &object, address: from.ip() })

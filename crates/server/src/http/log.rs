@@ -41,6 +41,23 @@ pub async fn tile(State(app): State<App>, Path((level, index)): Path<(u32, Strin
     }
 }
 
+/// `SIZE.txt`, the note of a stamped checkpoint, and `SIZE.tsr`, the time stamp over it:
+/// `openssl ts -verify -data SIZE.txt -in SIZE.tsr -CAfile …`.
+pub async fn stamp(State(app): State<App>, Path(name): Path<String>) -> Response {
+    let named = name.split_once('.').and_then(|(size, kind)| Some((size.parse().ok()?, kind.to_owned())));
+    let Some((size, kind)) = named else { return answer::nothing_here().await };
+    let journal = Arc::clone(&app.journal);
+    let found = match answer::away(move || journal.read(|conn| level::stamp(conn, size))).await {
+        Ok(found) => found,
+        Err(e) => return answer::refusal(e),
+    };
+    match (found, kind.as_str()) {
+        (Some((note, _)), "txt") => plain("text/plain; charset=utf-8", note.into_bytes()),
+        (Some((_, token)), "tsr") => plain("application/timestamp-reply", token),
+        _ => answer::nothing_here().await,
+    }
+}
+
 /// What a laptop that saw the log at a size must see now, under the server's seal.
 pub async fn seen(State(app): State<App>, Query(query): Query<BTreeMap<String, String>>, request: Request) -> Response {
     let echo = text(request.headers(), ECHO_HEADER).unwrap_or_default();

@@ -13,11 +13,15 @@ mod device;
 mod events;
 mod headers;
 mod ledger;
+mod limit;
 mod log;
+pub mod metrics;
 mod paper;
 mod photo;
+pub mod rule;
 mod session;
 mod sync;
+mod trace;
 
 use std::sync::Arc;
 
@@ -26,12 +30,14 @@ use axum::extract::{DefaultBodyLimit, FromRef, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use tokio::sync::watch;
 
 use crate::blobs::Blobs;
 use crate::desk::Desk;
 use crate::journal::{Journal, recover, town};
+use limit::Limits;
+use metrics::Metrics;
 
 /// What every adapter may reach.
 #[derive(Clone)]
@@ -41,47 +47,60 @@ pub struct App {
     pub desk: Arc<Desk>,
     /// Whether browsers come over TLS.
     pub tls: bool,
+    pub metrics: Arc<Metrics>,
     /// Turns true when the server is to stop: nobody is kept waiting then.
     pub stopping: watch::Receiver<bool>,
 }
 
-/// All routes.
+/// Everything that is served, by the names of [`rule::RULES`].
+fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        ("/v1/enrol", post(sync::enrol)),
+        ("/v1/push", post(sync::push)),
+        ("/v1/pull", post(sync::pull)),
+        ("/v1/recover", post(sync::recover)),
+        ("/v1/wait", get(sync::wait)),
+        ("/v1/log", get(log::seen)),
+        ("/v1/blobs", post(blobs::create).options(blobs::options)),
+        ("/v1/blobs/u/{hash}", get(blobs::look).patch(blobs::patch).post(blobs::patch).options(blobs::options)),
+        ("/v1/blobs/backed", post(sync::backed)),
+        ("/v1/blobs/{hash}", get(blobs::fetch)),
+        ("/api/login", post(account::login)),
+        ("/api/logout", post(account::logout)),
+        ("/api/setup", post(account::setup)),
+        ("/api/state", get(account::state)),
+        ("/api/call/{command}", post(call::call)),
+        ("/api/photo", post(photo::import)),
+        ("/api/paper/{name}", get(paper::show)),
+        ("/api/ledger/file", post(ledger::upload)),
+        ("/api/ledger/file/{id}", get(ledger::download)),
+        ("/api/events", get(events::listen)),
+        ("/api/{*rest}", get(answer::nothing_here).post(answer::nothing_here)),
+        ("/photo/{hash}", get(photo::show)),
+        ("/health", get(health)),
+        ("/ready", get(metrics::ready)),
+        ("/metrics", get(metrics::show)),
+        ("/log/checkpoint", get(log::checkpoint)),
+        ("/log/stamp/{name}", get(log::stamp)),
+        ("/log/tile/{level}/{*index}", get(log::tile)),
+    ]
+}
+
+/// All routes, each under its rule.
 pub fn router(app: App) -> Router {
-    let devices = Router::new()
-        .route("/v1/enrol", post(sync::enrol))
-        .route("/v1/push", post(sync::push))
-        .route("/v1/pull", post(sync::pull))
-        .route("/v1/recover", post(sync::recover))
-        .route("/v1/wait", get(sync::wait))
-        .route("/v1/log", get(log::seen))
-        .route("/v1/blobs", post(blobs::create).options(blobs::options))
-        .route("/v1/blobs/u/{hash}", get(blobs::look).patch(blobs::patch).post(blobs::patch).options(blobs::options))
-        .route("/v1/blobs/backed", post(sync::backed))
-        .route("/v1/blobs/{hash}", get(blobs::fetch));
-    let browsers = Router::new()
-        .route("/api/login", post(account::login))
-        .route("/api/logout", post(account::logout))
-        .route("/api/setup", post(account::setup))
-        .route("/api/state", get(account::state))
-        .route("/api/call/{command}", post(call::call))
-        .route("/api/photo", post(photo::import))
-        .route("/api/paper/{name}", get(paper::show))
-        .route("/api/ledger/file", post(ledger::upload))
-        .route("/api/ledger/file/{id}", get(ledger::download))
-        .route("/api/events", get(events::listen))
-        .route("/api/{*rest}", get(answer::nothing_here).post(answer::nothing_here))
-        .route("/photo/{hash}", get(photo::show));
-    Router::new()
-        .merge(devices)
-        .merge(browsers)
-        .route("/health", get(health))
-        .route("/log/checkpoint", get(log::checkpoint))
-        .route("/log/tile/{level}/{*index}", get(log::tile))
-        .fallback(assets::serve)
-        .layer(DefaultBodyLimit::disable())
-        .layer(from_fn(headers::echo))
+    let all = routes().into_iter().fold(Router::new(), |router, (path, serves)| router.route(path, serves));
+    under_rules(all.fallback(assets::serve), Arc::clone(&app.metrics))
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app)
+}
+
+fn under_rules<S: Clone + Send + Sync + 'static>(routes: Router<S>, metrics: Arc<Metrics>) -> Router<S> {
+    routes
+        // Each route's own limit instead of the framework's one for all.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(Arc::<Limits>::default(), limit::hold))
+        .layer(from_fn(headers::echo))
+        .layer(from_fn_with_state(metrics, trace::trace))
 }
 
 impl FromRef<App> for Arc<Journal> {
@@ -92,15 +111,13 @@ impl FromRef<App> for Arc<Journal> {
 
 /// What a server answers that was put back from a backup: laptops bring what they have, everything else waits.
 pub fn recovering(journal: Arc<Journal>) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/v1/push", post(sync::push))
         .route("/v1/pull", post(sync::pull))
         .route("/v1/recover", post(sync::recover))
         .route("/health", get(recovery))
-        .fallback(waiting)
-        .layer(DefaultBodyLimit::disable())
-        .layer(from_fn(headers::echo))
-        .with_state(journal)
+        .fallback(waiting);
+    under_rules(routes, Arc::default()).with_state(journal)
 }
 
 async fn recovery(State(journal): State<Arc<Journal>>) -> Response {
@@ -127,4 +144,18 @@ async fn health(State(app): State<App>) -> Response {
         Ok(serde_json::json!({ "status": "ok", "version": version, "town": town.name, "log": town.log, "epoch": town.epoch }))
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_has_its_rule_and_every_rule_its_route() {
+        let mut served: Vec<&str> = routes().into_iter().map(|(path, _)| path).chain([rule::OTHER]).collect();
+        let mut ruled: Vec<&str> = rule::RULES.iter().map(|rule| rule.path).collect();
+        served.sort_unstable();
+        ruled.sort_unstable();
+        assert_eq!(served, ruled);
+    }
 }

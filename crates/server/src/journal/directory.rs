@@ -186,6 +186,16 @@ pub fn enrol_device(tx: &Tx<'_>, key: &PublicKey, user: &str, name: &str, kind: 
     device(tx.conn, &dev)?.ok_or_else(|| ServerError::corrupt(format!("device {dev} not learnt")))
 }
 
+/// Ends a device's enrolment: what comes from it from here on is kept, and counts for nothing until a person decides.
+///
+/// # Errors
+/// `NotFound` for a device nobody enrolled, `Sql`.
+pub fn revoke_device(tx: &Tx<'_>, dev: &str, reason: &str) -> Result<()> {
+    let known = device(tx.conn, dev)?.ok_or_else(|| ServerError::NotFound { what: format!("device {dev}") })?;
+    let revoked = devices::Revoked { reason: reason.to_owned() };
+    say(tx, &format!("device:{}", known.dev), devices::REVOKED, &revoked)
+}
+
 fn say<T: Serialize>(tx: &Tx<'_>, of: &str, kind: &str, data: &T) -> Result<()> {
     let data: Value = serde_json::to_value(data).map_err(|e| ServerError::inner("write statement", e))?;
     let parents = record::heads(&record::events(tx.conn, of, &tx.signer.public().device_id())?);

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
-use xunju_domain::permission::{Action, Grant, Role, Scopes, may};
+use xunju_domain::permission::{Action, Grant, Role, Scopes, may, roles_from_codes};
+use xunju_domain::user as people;
+use xunju_evidence::EventBody;
 
 use super::{append, directory};
 use crate::error::{Result, ServerError};
@@ -25,6 +27,42 @@ pub fn of(conn: &Connection, user: &str) -> Result<Option<Grant>> {
     let granted =
         |user: directory::User| Grant { user: user.id, roles: user.roles, scopes: user.scopes, unit: user.unit };
     Ok(user.filter(|user| user.active).map(granted))
+}
+
+/// The offline lease (sync.md §5.2): for so long after a grant ended, work made without knowing it is judged by it.
+const LEASE_MS: i64 = 14 * 86_400_000;
+
+/// The last grant of this event's author that had its scope, where the author cannot have known that it ended: the
+/// newest checkpoint the event names is older than that. None where it was never granted, or ended too long ago.
+///
+/// # Errors
+/// `Sql`; `Corrupt` when the server's own words do not read.
+pub fn before(conn: &Connection, body: &EventBody, received_ms: i64) -> Result<Option<Grant>> {
+    let sql = "SELECT seq, recv_ms, body FROM log WHERE record = ?1 AND kind = ?2 ORDER BY seq DESC";
+    let rows: Vec<(u64, i64, Vec<u8>)> = conn
+        .prepare_cached(sql)
+        .and_then(|mut stmt| {
+            stmt.query_map((format!("user:{}", body.actor), people::DEFINED), |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?
+            .collect()
+        })
+        .map_err(ServerError::sql("read grants"))?;
+    let mut ended: Option<(u64, i64)> = None;
+    for (seq, recv_ms, said) in rows {
+        let defined: people::Defined = serde_json::from_value(EventBody::parse(&said)?.data)
+            .map_err(|e| ServerError::corrupt(format!("grant of {}: {e}", body.actor)))?;
+        let scopes = Scopes::from(&defined.scopes);
+        if defined.active && scopes.has(&body.scope) {
+            let Some((end, end_ms)) = ended else { return Ok(None) };
+            let unknowing = body.seen.as_ref().is_none_or(|seen| seen.size < end);
+            let roles = roles_from_codes(&defined.roles);
+            let grant = Grant { user: body.actor.clone(), roles, scopes, unit: defined.unit };
+            return Ok((unknowing && received_ms - end_ms <= LEASE_MS).then_some(grant));
+        }
+        ended = Some((seq, recv_ms));
+    }
+    Ok(None)
 }
 
 /// Every scope a grant opens, with where each ends.

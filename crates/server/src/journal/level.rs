@@ -41,6 +41,29 @@ pub fn note_backup(tx: &Tx<'_>, size: u64, taken_ms: i64, place: &str) -> Result
         .map_err(ServerError::sql("note backup"))
 }
 
+/// Keeps a time stamp over the checkpoint of a size: the token as it was given, checked by the caller.
+///
+/// # Errors
+/// `Sql`.
+pub fn note_stamp(tx: &Tx<'_>, size: u64, token: &[u8]) -> Result<()> {
+    tx.conn
+        .execute("INSERT INTO stamp(size, at_ms, token) VALUES (?1, ?2, ?3)", (size, tx.clock.now_ms(), token))
+        .map(drop)
+        .map_err(ServerError::sql("keep time stamp"))
+}
+
+/// A stamped checkpoint: its note and the token over it.
+///
+/// # Errors
+/// `Sql`.
+pub fn stamp(conn: &Connection, size: u64) -> Result<Option<(String, Vec<u8>)>> {
+    let sql = "SELECT c.note, s.token FROM stamp s JOIN checkpoint c ON c.size = s.size WHERE s.size = ?1
+               ORDER BY s.at_ms LIMIT 1";
+    conn.prepare_cached(sql)
+        .and_then(|mut stmt| stmt.query_row([size], |row| Ok((row.get(0)?, row.get(1)?))).optional())
+        .map_err(ServerError::sql("read time stamp"))
+}
+
 /// Notes files that a checked backup holds.
 ///
 /// # Errors

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use xunju_domain::case::AFTER_REASSIGNMENT;
 use xunju_domain::event::FoldEvent;
 use xunju_domain::judgement::{Registry, Standing};
 use xunju_domain::permission::{Grant, Scopes};
-use xunju_domain::record::{self as kinds, Kind};
+use xunju_domain::record::{self as kinds, Home, Kind};
 use xunju_evidence::EventBody;
 
 use super::append::{self, Appended};
@@ -100,7 +101,17 @@ fn say(tx: &Tx<'_>, body: &EventBody, of: &Appended, under: &[&str], aside: bool
     Ok(())
 }
 
+/// What is judged by nothing but where it comes from stands aside, and whoever folds the record is told that it does.
 fn judge(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) -> Result<Verdict> {
+    let mut verdict = judged(tx, device, body, appended)?;
+    if let (Some(why), true, true) = (&verdict.quarantine, verdict.rulings.is_empty(), kinds::is_ruled(&body.record)) {
+        let refused = serde_json::json!({ "of": appended.id.hex(), "verdict": "refused", "reason_code": why });
+        verdict.rulings.push(refused);
+    }
+    Ok(verdict)
+}
+
+fn judged(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) -> Result<Verdict> {
     if device.revoked {
         return Ok(Verdict::aside("device_revoked"));
     }
@@ -116,14 +127,29 @@ fn judge(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) ->
         scopes: Scopes::Some(BTreeSet::new()),
         unit: String::new(),
     };
-    let Some(grant) = grant::of(tx.conn, &body.actor)?.or_else(|| (device.kind == DeviceKind::Desk).then_some(desk))
-    else {
+    let now = grant::of(tx.conn, &body.actor)?;
+    let Some(kind) = kinds::kind(&body.record) else { return Ok(Verdict::aside("unknown_record")) };
+    let has = |grant: &Grant| kind.home != Home::Compound || grant.scopes.has(&body.scope);
+    if !now.as_ref().is_some_and(has)
+        && let Some(before) = grant::before(tx.conn, body, appended.recv_ms)?
+    {
+        return judge_as(tx, kind, body, &event, &before).map(late);
+    }
+    let Some(grant) = now.or_else(|| (device.kind == DeviceKind::Desk).then_some(desk)) else {
         return Ok(Verdict::aside("unknown_actor"));
     };
-    match kinds::kind(&body.record) {
-        Some(kind) => judge_as(tx, kind, body, &event, &grant),
-        None => Ok(Verdict::aside("unknown_record")),
+    judge_as(tx, kind, body, &event, &grant)
+}
+
+/// Made before its author could know that the compound was no longer theirs: it counts, and says so.
+fn late(mut verdict: Verdict) -> Verdict {
+    for ruling in verdict.rulings.iter_mut().filter_map(Value::as_object_mut) {
+        let doubts = ruling.entry("doubts").or_insert_with(|| Value::Array(Vec::new()));
+        if let Some(doubts) = doubts.as_array_mut() {
+            doubts.push(AFTER_REASSIGNMENT.into());
+        }
     }
+    verdict
 }
 
 fn judge_as(tx: &Tx<'_>, kind: &Kind, body: &EventBody, event: &FoldEvent, grant: &Grant) -> Result<Verdict> {

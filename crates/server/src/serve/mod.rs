@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::error::{Result, ServerError};
 use crate::folder::{Folder, ServeLock};
+use crate::http::metrics::Metrics;
 use crate::http::{App, router};
 use crate::journal::Journal;
 
@@ -34,6 +35,8 @@ pub struct Config {
     /// Certificate chain and key, PEM files.
     pub tls: Option<(PathBuf, PathBuf)>,
     pub clock: Clock,
+    /// What a scraper of `/metrics` must bring; without one there are none.
+    pub metrics_token: Option<String>,
 }
 
 /// A server that runs. Stop it with [`Running::stop`]; dropped, it ends like a killed one.
@@ -75,6 +78,7 @@ pub async fn start(config: Config) -> Result<Running> {
         blobs: Arc::clone(&blobs),
         desk: Arc::clone(&desk),
         tls: tls.is_some(),
+        metrics: Arc::new(Metrics::new(config.metrics_token.clone())),
         stopping: stop.clone(),
     };
     let background = background::start(&journal, &blobs, &desk, &stop);

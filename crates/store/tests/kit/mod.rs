@@ -88,7 +88,7 @@ impl Log {
 
     pub fn page(&self) -> Page {
         let end = Cursor { scope: "cmp-1".into(), pos: self.frames.len() as u64, hash: self.hash };
-        Page { epoch: 1, frames: self.frames.clone(), ends: vec![end], granted: vec!["cmp-1".into()] }
+        Page { epoch: 1, frames: self.frames.clone(), ends: vec![end], granted: vec!["cmp-1".into()], revoked: vec![] }
     }
 }
 

@@ -41,6 +41,9 @@ export type CaseScreenProps = {
   onOpenDwelling?: OpenDwelling;
 };
 
+/** Recorded before its author could know that the compound was no longer theirs. */
+const AFTER_REASSIGNMENT = "after_reassignment";
+
 export function CaseScreen({ id, slot, onOpenCase, onOpenDwelling }: CaseScreenProps) {
   const read = useRead("case.get", { id });
   const catalogue = useRead("catalogue.get", {}).data;
@@ -88,7 +91,8 @@ function CaseBody({ view, catalogue, slot, onOpenCase, onOpenDwelling }: BodyPro
           {card.no_is_temporary && <Chip tone="offline">{m.case_temporary_no()}</Chip>}
           {card.difficult && <Chip tone="today">{m.case_difficult()}</Chip>}
           {card.requested !== null && <Chip>{m.case_requested({ action: actionWords(card.requested) })}</Chip>}
-          {view.doubts.length > 0 && <Chip tone="today">{m.case_doubt_found()}</Chip>}
+          {view.doubts.some((doubt) => doubt !== AFTER_REASSIGNMENT) && <Chip tone="today">{m.case_doubt_found()}</Chip>}
+          {view.doubts.includes(AFTER_REASSIGNMENT) && <Chip tone="today">{m.case_doubt_reassigned()}</Chip>}
           {card.pending > 0 && <Chip tone="offline">{m.case_pending({ count: card.pending })}</Chip>}
         </>
       }

@@ -1,12 +1,16 @@
+import { Usb } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Page } from "../../app/Page";
 import { useReadyState } from "../../app/session";
 import { chipText } from "../../app/syncWords";
 import { m } from "../../i18n";
 import { bytesText, countText, moment } from "../../i18n/format";
 import { type KeptView, type SyncView, useRead } from "../../ipc";
-import { Card, EmptyState, ErrorNote, SectionHeading, Skeleton } from "../../kit";
+import { Button, Card, EmptyState, ErrorNote, SectionHeading, Skeleton } from "../../kit";
 import { SyncItemRow } from "./SyncItemRow";
 import style from "./Sync.module.css";
+
+const RescueDialog = lazy(() => import("./RescueDialog"));
 
 /** 同步: what is undelivered in one line, why if it is stuck, then item by item up to the receipt. */
 export function SyncScreen() {
@@ -45,6 +49,7 @@ function Outbox({ sync }: { sync: SyncView }) {
           <SectionHeading count={open.length} note={m.sync_open_note()}>
             {m.sync_open()}
           </SectionHeading>
+          {host === "desktop" && open.length > 0 && <RescueButton />}
           {open.length === 0 ? (
             <EmptyState title={m.sync_all_sent()} why={m.sync_all_sent_why()} />
           ) : (
@@ -67,6 +72,19 @@ function Outbox({ sync }: { sync: SyncView }) {
         </section>
       )}
     </>
+  );
+}
+
+/** The way out without a network. */
+function RescueButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className={style.way}>
+      <Button icon={<Usb aria-hidden="true" />} onPress={() => setOpen(true)}>
+        {m.sync_rescue()}
+      </Button>
+      <Suspense fallback={null}>{open && <RescueDialog onClose={() => setOpen(false)} />}</Suspense>
+    </div>
   );
 }
 
