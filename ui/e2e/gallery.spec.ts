@@ -85,6 +85,29 @@ for (const { lang, theme, scale, width } of LOOKS) {
   });
 }
 
+for (const { lang, theme, scale, width } of LOOKS) {
+  test(`what is undelivered goes onto a stick, ${lang}, ${theme}`, async ({ page }) => {
+    const heard = listen(page);
+    await page.setViewportSize({ width, height: 768 });
+    await page.goto(`${site.url}/gallery.html?screen=${encodeURIComponent("/sync")}&role=R-INS&lang=${lang}&theme=${theme}&scale=${scale}`);
+    await page.locator("#rescue").click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText("KINGSTON");
+    const write = dialog.locator("#rescue-write");
+    await dialog.locator("#rescue-phrase").fill("1234567");
+    await expect(write).toBeDisabled();
+    await dialog.locator("#rescue-phrase").fill("写在纸上的一句口令");
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow(page)).toEqual([]);
+    await page.screenshot({ path: `test-results/rescue-${lang}.png` });
+    await write.click();
+    await expect(page.getByTestId("rescue-done")).toContainText("/media/zhang/KINGSTON");
+    expect(await axe(page)).toEqual([]);
+    await page.screenshot({ path: `test-results/rescue-done-${lang}.png` });
+    expect(heard.problems).toEqual([]);
+  });
+}
+
 test("the probe sees what it is there to see", async ({ page }) => {
   const heard = listen(page);
   await page.goto(`${site.url}/gallery.html?only=Button`);

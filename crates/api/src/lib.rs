@@ -49,6 +49,8 @@ pub use xunju_evidence::bundle as evidence_bundle;
 pub use xunju_photos::inspect as photo_inspect;
 /// The decoder process: the first call of every `main` that takes pictures in.
 pub use xunju_photos::worker as photo_worker;
+/// What a rescue file says of itself.
+pub use xunju_store::rescue as rescue_file;
 
 /// Who is asking. On a laptop the enrolled person; on the web desk the signed-in one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -68,6 +68,11 @@ pub enum Command {
         #[command(subcommand)]
         command: BundleCommand,
     },
+    /// What is undelivered, as one sealed file to be carried by hand.
+    Rescue {
+        #[command(subcommand)]
+        command: RescueCommand,
+    },
     /// Check a bundle: every byte, every signature. Exit code 2 where something is wrong; needs no data folder.
     Verify { file: PathBuf },
     /// Look at a photo without taking it in; needs no data folder.
@@ -133,6 +138,18 @@ pub enum CompoundCommand {
         #[arg(default_value = "")]
         text: String,
     },
+}
+
+#[derive(Subcommand)]
+pub enum RescueCommand {
+    /// Write it into a folder and read it back. The passphrase is in XUNJU_RESCUE_PHRASE, at least eight characters.
+    Export {
+        /// A folder, best on a stick.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// What a file says of itself; needs neither passphrase nor data folder.
+    Inspect { file: PathBuf },
 }
 
 #[derive(Subcommand)]

@@ -19,6 +19,7 @@ mod ledger;
 mod paper;
 mod photos;
 mod proceeding;
+mod rescue;
 mod round;
 mod sync;
 
@@ -64,6 +65,7 @@ fn run(arguments: &Arguments) -> answer::Answer {
         },
         Command::Paper { command } => paper::run(&arguments.folder, command),
         Command::Proceeding { command } => proceeding::run(&arguments.folder, command),
+        Command::Rescue { command } => rescue::run(&arguments.folder, command),
         Command::Bundle { command } => bundle::run(&arguments.folder, command),
         Command::Verify { file } => bundle::check(file),
         Command::Photo { command: PhotoCommand::Inspect { file } } => inspect::inspect(file),

@@ -38,7 +38,7 @@ export default function RescueDialog({ onClose }: Props) {
             {m.kit_close()}
           </Button>
         ) : (
-          <Button tone="primary" onPress={write} isDisabled={!ready}>
+          <Button tone="primary" onPress={write} isDisabled={!ready} id="rescue-write">
             {act.isPending ? m.sync_rescue_writing() : m.sync_rescue_write()}
           </Button>
         )

@@ -80,7 +80,7 @@ function RescueButton() {
   const [open, setOpen] = useState(false);
   return (
     <div className={style.way}>
-      <Button icon={<Usb aria-hidden="true" />} onPress={() => setOpen(true)}>
+      <Button icon={<Usb aria-hidden="true" />} onPress={() => setOpen(true)} id="rescue">
         {m.sync_rescue()}
       </Button>
       <Suspense fallback={null}>{open && <RescueDialog onClose={() => setOpen(false)} />}</Suspense>
@@ -90,12 +90,15 @@ function RescueButton() {
 
 function KeptFacts({ kept }: { kept: KeptView }) {
   const { freeable_photos, freed_photos } = kept;
+  const originals = [
+    ...(freeable_photos > 0 ? [m.sync_freeable({ count: countText(freeable_photos), bytes: bytesText(kept.freeable_bytes) })] : []),
+    ...(freed_photos > 0 ? [m.sync_freed({ count: countText(freed_photos) })] : []),
+  ];
   return (
     <>
       <Fact name={m.sync_backed()} value={backedWords(kept)} />
       {kept.stamped_ms !== null && <Fact name={m.sync_stamped()} value={moment(kept.stamped_ms)} />}
-      {freeable_photos > 0 && <Fact name={m.sync_originals()} value={m.sync_freeable({ count: countText(freeable_photos), bytes: bytesText(kept.freeable_bytes) })} />}
-      {freed_photos > 0 && <Fact name={m.sync_originals()} value={m.sync_freed({ count: countText(freed_photos) })} />}
+      {originals.length > 0 && <Fact name={m.sync_originals()} value={originals.join(" · ")} />}
     </>
   );
 }
