@@ -6,6 +6,7 @@
 
 mod clock;
 mod desk;
+mod faults;
 mod laptop;
 mod photos;
 mod program;
@@ -14,6 +15,7 @@ mod town;
 
 pub use clock::{SkewedClock, WoundClock};
 pub use desk::Desk;
+pub use faults::{BadNetwork, Fault};
 pub use laptop::{Inspector, case_with};
 pub use photos::{camera_photos, scene};
 pub use program::{program, run};
