@@ -56,7 +56,7 @@ fn the_log_of_a_day_names_nobody_and_opens_nothing() {
         photo.hash.as_str(),
         photo.thumb.as_deref().unwrap(),
         device.as_str(),
-        "602",
+        "8号",
     ];
     for secret in secrets {
         let found = text.lines().find(|line| line.contains(secret));

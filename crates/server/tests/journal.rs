@@ -276,8 +276,12 @@ fn a_grant_taken_back_takes_effect_at_once() {
     let PullReply::Page(page) = town.journal.pull(&laptop.device, &request, echo).unwrap() else { panic!() };
     assert_eq!(page.revoked, ["cmp-1"]);
     assert!(page.frames.iter().all(|frame| frame.scope == "town"));
-    // Work written before is still taken.
+    // Work written by somebody who could not know is taken and counts, within the offline lease of two weeks; after it, it
+    // is taken and stands aside.
     accepted(&laptop.push(&town.journal, vec![recorded("late", "cmp-1")]));
+    assert!(town.texts("SELECT reason FROM quarantine").is_empty());
+    town.pass_ms(15 * 86_400_000);
+    accepted(&laptop.push(&town.journal, vec![recorded("too late", "cmp-1")]));
     assert_eq!(town.texts("SELECT reason FROM quarantine ORDER BY seq"), ["outside_scope", "ruling"]);
 }
 

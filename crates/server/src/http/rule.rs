@@ -1,6 +1,9 @@
 //! The one table of what is served: what a request may carry, and how often one asker may ask. A route that does not
 //! stand here is not served.
 
+use xunju_photos::intake::FILE_BYTES_MAX;
+use xunju_sync::limits::BLOB_BYTES_MAX;
+
 /// By what an asker is told from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
@@ -33,7 +36,7 @@ const fn rule(path: &'static str, body_bytes_max: u64, per_minute: u32, by: By) 
 }
 
 pub const RULES: &[Rule] = &[
-    // Laptops. Bulk moves at full speed: four megabytes a piece.
+    // Laptops. A stock tus client sends a whole file at once.
     rule("/v1/enrol", MIB, 60, By::Address),
     rule("/v1/push", 3 * MIB, 3_000, By::Device),
     rule("/v1/pull", 2 * MIB, 6_000, By::Device),
@@ -42,7 +45,7 @@ pub const RULES: &[Rule] = &[
     rule("/v1/log", EMPTY, 600, By::Device),
     rule("/v1/blobs", 64 * KIB, 12_000, By::Device),
     rule("/v1/blobs/backed", 2 * MIB, 600, By::Device),
-    rule("/v1/blobs/u/{hash}", 8 * MIB, 24_000, By::Device),
+    rule("/v1/blobs/u/{hash}", BLOB_BYTES_MAX, 24_000, By::Device),
     rule("/v1/blobs/{hash}", EMPTY, 24_000, By::Device),
     // Browsers. Wrong passwords wait besides, by user and address (accounts/login.rs).
     rule("/api/login", 16 * KIB, 240, By::Address),
@@ -50,7 +53,8 @@ pub const RULES: &[Rule] = &[
     rule("/api/setup", 16 * KIB, 60, By::Address),
     rule("/api/state", EMPTY, 6_000, By::Session),
     rule("/api/call/{command}", MIB, 12_000, By::Session),
-    rule("/api/photo", 512 * MIB, 6_000, By::Session),
+    // A little more than a photo may have: what is too large is then said in words.
+    rule("/api/photo", FILE_BYTES_MAX + MIB, 6_000, By::Session),
     rule("/api/paper/{name}", EMPTY, 600, By::Session),
     rule("/api/ledger/file", 64 * MIB, 120, By::Session),
     rule("/api/ledger/file/{id}", EMPTY, 600, By::Session),
