@@ -17,9 +17,7 @@ pub fn run(of: &FolderArguments, command: &RescueCommand) -> Answer {
             let phrase = std::env::var("XUNJU_RESCUE_PHRASE").unwrap_or_default();
             let (api, _) = folder::open(of)?.caller()?;
             let (path, about) = api.rescue(to, &phrase)?;
-            let mut said = value(&about)?;
-            said["file"] = json!(path);
-            Ok(said)
+            Ok(json!({ "file": path, "events": about.events, "files": about.files, "bytes": about.bytes }))
         }
         RescueCommand::Inspect { file } => inspect(file),
     }

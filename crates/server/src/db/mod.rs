@@ -33,6 +33,23 @@ pub fn connect(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// Tries for the change to WAL: SQLite does not wait for it where another process opens the same new file.
+const WAL_TRIES: u32 = 500;
+
+fn set_wal(conn: &Connection) -> Result<()> {
+    let mut tries = 0;
+    loop {
+        let set = conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
+        match set {
+            Err(e) if tries < WAL_TRIES && e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
+                tries += 1;
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            other => return other.map(drop).map_err(ServerError::sql("set WAL")),
+        }
+    }
+}
+
 /// Opens the journal and brings it to this program's version.
 ///
 /// # Errors
@@ -40,8 +57,7 @@ pub fn connect(path: &Path) -> Result<Connection> {
 pub fn open(path: &Path) -> Result<Connection> {
     migrate::refuse_newer(path)?;
     let mut conn = connect(path)?;
-    conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))
-        .map_err(ServerError::sql("set WAL"))?;
+    set_wal(&conn)?;
     migrate(&mut conn, path)?;
     Ok(conn)
 }
