@@ -32,10 +32,13 @@ impl Api {
                 self.forget_looks()?;
             }
             let left = self.store.leave(&scope).refused()?;
-            if left.events + left.own > 0 {
-                self.store.wipe_freed().refused()?;
-                let (events, own, files) = (left.events, left.own, left.files);
+            if let Some(gone) = self.store.unwiped(&scope).refused()? {
+                if !self.store.wipe_freed().refused()? {
+                    continue;
+                }
+                let (events, own, files) = (gone.events, gone.own, gone.files);
                 self.say_purged(caller, &Purged { scope: scope.clone(), events, own, files })?;
+                self.store.wiped(&scope).refused()?;
             }
             if left.own_waiting == 0 {
                 self.store.left(&scope).refused()?;

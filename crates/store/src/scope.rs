@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use xunju_evidence::{EventBody, Hash};
 
 use crate::error::StoreError;
@@ -11,9 +12,11 @@ use crate::identity::{OWNER, set_setting, setting};
 use crate::{Store, journal};
 
 const LEAVING: &str = "leaving";
+/// What went of each scope and is not yet wiped and said.
+const UNWIPED: &str = "unwiped";
 
 /// What went.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
     /// Events of others.
     pub events: u64,
@@ -41,15 +44,40 @@ pub(crate) fn note(db: &Connection, granted: &[String], revoked: &[String]) -> R
 }
 
 fn leaving(db: &Connection) -> Result<BTreeSet<String>, StoreError> {
-    let text = setting(db, OWNER, LEAVING)?.filter(|text| !text.is_empty());
-    text.map_or(Ok(BTreeSet::new()), |text| {
-        serde_json::from_str(&text).map_err(|e| StoreError::Corrupt { what: format!("{LEAVING}: {e}") })
-    })
+    kept(db, LEAVING)
 }
 
 fn keep(db: &Connection, scopes: &BTreeSet<String>) -> Result<(), StoreError> {
-    let text = serde_json::to_string(scopes).map_err(|e| StoreError::Corrupt { what: e.to_string() })?;
-    set_setting(db, OWNER, LEAVING, &text)
+    write(db, LEAVING, scopes)
+}
+
+fn unwiped(db: &Connection) -> Result<BTreeMap<String, Left>, StoreError> {
+    kept(db, UNWIPED)
+}
+
+/// In the transaction in which it goes: a stop before the wiping cannot forget it.
+fn note_unwiped(db: &Connection, scope: &str, left: &Left) -> Result<(), StoreError> {
+    if left.events + left.own + left.files == 0 {
+        return Ok(());
+    }
+    let mut all = unwiped(db)?;
+    let sum = all.entry(scope.to_owned()).or_default();
+    sum.events += left.events;
+    sum.own += left.own;
+    sum.files += left.files;
+    write(db, UNWIPED, &all)
+}
+
+fn kept<T: DeserializeOwned + Default>(db: &Connection, key: &str) -> Result<T, StoreError> {
+    let text = setting(db, OWNER, key)?.filter(|text| !text.is_empty());
+    text.map_or(Ok(T::default()), |text| {
+        serde_json::from_str(&text).map_err(|e| StoreError::Corrupt { what: format!("{key}: {e}") })
+    })
+}
+
+fn write<T: Serialize>(db: &Connection, key: &str, value: &T) -> Result<(), StoreError> {
+    let text = serde_json::to_string(value).map_err(|e| StoreError::Corrupt { what: e.to_string() })?;
+    set_setting(db, OWNER, key, &text)
 }
 
 impl Store {
@@ -100,12 +128,32 @@ impl Store {
         let tx = writer.db.transaction().map_err(StoreError::sql("begin"))?;
         let named = named_elsewhere(&tx, scope)?;
         let left = leave(&tx, scope, backed, &named).map_err(StoreError::sql("leave scope"))?;
+        note_unwiped(&tx, scope, &left)?;
         tx.commit().map_err(StoreError::sql("commit"))?;
         Ok(left)
     }
 
     fn backed_upto(&self) -> Result<u64, StoreError> {
         Ok(self.levels()?.backed.map_or(0, |backed| backed.size))
+    }
+
+    /// What went of a scope, also before a stop, and is not yet wiped and said.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn unwiped(&self, scope: &str) -> Result<Option<Left>, StoreError> {
+        Ok(unwiped(&*self.reader()?)?.remove(scope))
+    }
+
+    /// It is wiped, and said.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn wiped(&self, scope: &str) -> Result<(), StoreError> {
+        let writer = self.writer()?;
+        let mut all = unwiped(&writer.db)?;
+        all.remove(scope);
+        write(&writer.db, UNWIPED, &all)
     }
 
     /// Nothing of it is left: it need not be left again.
@@ -120,16 +168,16 @@ impl Store {
     }
 
     /// Freed pages are given back and overwritten, the write-ahead log is folded in and cut to nothing, copies from before
-    /// an upgrade are removed, and the second journal keeps only what still stands whole.
+    /// an upgrade are removed, and the second journal keeps only what still stands whole. False where a reader at work held
+    /// up the cutting: to be done again.
     ///
     /// # Errors
     /// Disk failures.
-    pub fn wipe_freed(&self) -> Result<(), StoreError> {
+    pub fn wipe_freed(&self) -> Result<bool, StoreError> {
         let mut writer = self.writer()?;
         writer.db.execute_batch("VACUUM").map_err(StoreError::sql("give back pages"))?;
-        // A reader that is at work holds it up; the next time does it.
-        let cut = writer.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
-        cut.map_err(StoreError::sql("cut write-ahead log"))?;
+        let busy = writer.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        let cut = busy.map_err(StoreError::sql("cut write-ahead log"))? == 0;
         for entry in std::fs::read_dir(&self.dir).map_err(StoreError::io("list", &self.dir))? {
             let path = entry.map_err(StoreError::io("list", &self.dir))?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -143,7 +191,8 @@ impl Store {
                 .and_then(|mut s| s.query_row([id.0], |row| row.get(0)))
                 .map_err(StoreError::sql("look up event"))
         };
-        journal::keep(journal, &self.dir, stands)
+        journal::keep(journal, &self.dir, stands)?;
+        Ok(cut)
     }
 }
 

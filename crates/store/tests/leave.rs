@@ -117,3 +117,20 @@ fn a_scope_that_is_given_again_is_read_again_and_own_words_come_back() {
     store.apply_page(&page(&laptop, "cmp-1", &others, &["cmp-1", "cmp-2"], &[])).unwrap();
     assert_eq!(store.events("memo:1").unwrap().len(), 2);
 }
+
+#[test]
+fn what_went_is_to_be_wiped_until_it_is_said_to_be() {
+    let laptop = Laptop::new();
+    let store = laptop.enrolled(NewKey::Plain);
+    store.apply_page(&page(&laptop, "cmp-1", &["a neighbour", "another"], &["cmp-1"], &[])).unwrap();
+    store.apply_page(&page(&laptop, "cmp-2", &[], &["cmp-2"], &["cmp-1"])).unwrap();
+    assert_eq!(store.unwiped("cmp-1").unwrap(), None);
+    let left = store.leave("cmp-1").unwrap();
+    drop(store);
+    let store = laptop.open();
+    store.leave("cmp-1").unwrap();
+    assert_eq!(store.unwiped("cmp-1").unwrap(), Some(left), "the stop forgot nothing, and counted nothing twice");
+    assert!(store.wipe_freed().unwrap());
+    store.wiped("cmp-1").unwrap();
+    assert_eq!(store.unwiped("cmp-1").unwrap(), None);
+}

@@ -7,7 +7,7 @@ use xunju_domain::permission::{Action, Grant, Role, Scopes, may, roles_from_code
 use xunju_domain::user as people;
 use xunju_evidence::EventBody;
 
-use super::{append, directory};
+use super::{Tx, append, directory};
 use crate::error::{Result, ServerError};
 
 pub use xunju_domain::record::{AUDIT, OFFICE, TOWN, is_compound_scope};
@@ -37,12 +37,15 @@ const LEASE_MS: i64 = 14 * 86_400_000;
 ///
 /// # Errors
 /// `Sql`; `Corrupt` when the server's own words do not read.
-pub fn before(conn: &Connection, body: &EventBody, received_ms: i64) -> Result<Option<Grant>> {
-    let sql = "SELECT seq, recv_ms, body FROM log WHERE record = ?1 AND kind = ?2 ORDER BY seq DESC";
-    let rows: Vec<(u64, i64, Vec<u8>)> = conn
+pub fn before(tx: &Tx<'_>, body: &EventBody, received_ms: i64) -> Result<Option<Grant>> {
+    // Anybody may send a `user.defined`; only the server's own grants anything.
+    let sql = "SELECT seq, recv_ms, body FROM log WHERE record = ?1 AND kind = ?2 AND dev = ?3 ORDER BY seq DESC";
+    let server = tx.signer.public().device_id();
+    let rows: Vec<(u64, i64, Vec<u8>)> = tx
+        .conn
         .prepare_cached(sql)
         .and_then(|mut stmt| {
-            stmt.query_map((format!("user:{}", body.actor), people::DEFINED), |row| {
+            stmt.query_map((format!("user:{}", body.actor), people::DEFINED, server), |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })?
             .collect()

@@ -131,7 +131,7 @@ fn judged(tx: &Tx<'_>, device: &Device, body: &EventBody, appended: &Appended) -
     let Some(kind) = kinds::kind(&body.record) else { return Ok(Verdict::aside("unknown_record")) };
     let has = |grant: &Grant| kind.home != Home::Compound || grant.scopes.has(&body.scope);
     if !now.as_ref().is_some_and(has)
-        && let Some(before) = grant::before(tx.conn, body, appended.recv_ms)?
+        && let Some(before) = grant::before(tx, body, appended.recv_ms)?
     {
         return judge_as(tx, kind, body, &event, &before).map(late);
     }
