@@ -88,6 +88,23 @@ fn the_same_seed_is_the_same_town() {
     assert_ne!(town(Size::S, 7, today()).cases, town(Size::S, 8, today()).cases);
 }
 
+/// The sample town is made for the day it is asked for: what tests and first looks need must be there on any.
+#[test]
+fn whatever_the_day_there_is_something_of_everything() {
+    for day in (0..400).step_by(37).map(|n| today() + chrono::Duration::days(n)) {
+        for seed in [1, 7] {
+            let demo = town(Size::S, seed, day);
+            let states: Vec<CaseState> = demo.cases.iter().map(|c| play(&demo, c)).collect();
+            for status in ["REPORTED", "RETURNED", "FILED", "DISPATCHED", "HANDLED", "CHECKING", "CLOSED", "REFUSED"] {
+                assert!(states.iter().any(|s| s.status == status), "{day} seed {seed}: nothing {status}");
+            }
+            let filed = |s: &CaseState| s.status == "FILED" && s.type_code().starts_with("WJ");
+            assert!(states.iter().any(filed), "{day} seed {seed}: no illegal structure is filed");
+            assert!(states.iter().any(|s| s.status == "RETURNED" && s.author == "inspector1"), "{day} seed {seed}");
+        }
+    }
+}
+
 #[test]
 fn every_case_of_a_small_and_a_middling_town_is_lawful_and_every_screen_has_something() {
     for (size, seed) in [(Size::S, 1), (Size::S, 42), (Size::M, 1)] {

@@ -44,6 +44,7 @@ const STANDING: &[(Fate, u64)] = &[
     (Fate::Transferred, 1),
     (Fate::Void, 1),
     (Fate::Refused, 1),
+    (Fate::Filed, 1),
 ];
 
 struct Maker<'a> {
@@ -94,8 +95,8 @@ impl Maker<'_> {
         let author = if own { "inspector1".to_owned() } else { self.people.reporter(source, &compound.id, dice) };
         let found = self.found(fate, dice);
         let twin = before.iter().rev().take(40).find(|c| c.draft.compound_id.as_ref() == Some(&compound.id));
-        let twin = twin.filter(|_| dice.percent(9));
-        let mut draft = self.draft(compound, twin, dice);
+        let twin = twin.filter(|_| fate != Fate::Filed && dice.percent(9));
+        let mut draft = self.draft(fate, compound, twin, dice);
         draft.deadline = self.deadline(fate, found.date(), dice);
         let code = draft.type_code.clone().unwrap_or_default();
         let category = code.get(..2).unwrap_or_default().to_owned();
@@ -126,8 +127,8 @@ impl Maker<'_> {
         self.compounds.get(at).unwrap_or_else(|| self.compounds.first().unwrap_or(&EMPTY))
     }
 
-    fn draft(&self, compound: &DemoCompound, twin: Option<&DemoCase>, dice: &mut Dice) -> DraftContent {
-        let category = dice.weighed(MIX);
+    fn draft(&self, fate: Fate, compound: &DemoCompound, twin: Option<&DemoCase>, dice: &mut Dice) -> DraftContent {
+        let category = if fate == Fate::Filed { "WJ" } else { dice.weighed(MIX) };
         let codes: Vec<&str> =
             self.catalogue.types.iter().filter(|t| t.category == category).map(|t| t.code.as_str()).collect();
         let door = dice.pick(&compound.defined.doorways);
@@ -192,7 +193,9 @@ impl Maker<'_> {
             Fate::DueThisWeek => {
                 age + i64::try_from(dice.between(1, u64::try_from(to_sunday.max(1)).unwrap_or(1))).unwrap_or(1)
             }
-            Fate::DueLater | Fate::Handled | Fate::Checking => age + i64::try_from(dice.between(8, 20)).unwrap_or(8),
+            Fate::DueLater | Fate::Filed | Fate::Handled | Fate::Checking => {
+                age + i64::try_from(dice.between(8, 20)).unwrap_or(8)
+            }
             _ => return None,
         };
         let n = u32::try_from(n.max(1)).unwrap_or(1);

@@ -14,6 +14,8 @@ pub(super) enum Fate {
     DueToday,
     DueThisWeek,
     DueLater,
+    /// An illegal structure, filed and given to nobody yet.
+    Filed,
     Handled,
     Checking,
     Suspended,
@@ -28,7 +30,7 @@ pub(super) enum Fate {
 
 impl Fate {
     pub fn is_due(self) -> bool {
-        matches!(self, Self::Overdue | Self::DueToday | Self::DueThisWeek | Self::DueLater)
+        matches!(self, Self::Overdue | Self::DueToday | Self::DueThisWeek | Self::DueLater | Self::Filed)
     }
 
     /// How long ago it was found, least and most.
@@ -37,7 +39,7 @@ impl Fate {
             Self::Waiting | Self::Difficult => (1, 6),
             Self::Returned => (2, 9),
             Self::Overdue => (14, 30),
-            Self::DueToday | Self::DueThisWeek | Self::DueLater => (4, 14),
+            Self::DueToday | Self::DueThisWeek | Self::DueLater | Self::Filed => (4, 14),
             Self::Handled | Self::Checking | Self::Suspended | Self::Refused => (6, 20),
             _ => (30, 364),
         }

@@ -157,7 +157,7 @@ impl<'a, 'b> Teller<'a, 'b> {
                 .office("refer_out", |i| put(i, &[("document", "示移字〔2026〕12号"), ("receiver", "区主管部门")]));
         }
         // Of what is merely due, some has not been given out yet.
-        if fate.is_due() && self.dice.percent(40) {
+        if fate == Fate::Filed || fate.is_due() && self.dice.percent(40) {
             return;
         }
         self.dispatch("dispatch");
