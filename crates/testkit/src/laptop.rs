@@ -46,27 +46,40 @@ impl Inspector {
     /// The same through another address, such as a proxy's.
     #[must_use]
     pub fn enrol_through(town: &Town, url: &str, user: &str, name: &str, options: Options) -> Self {
-        let (dir, state_dir) = (town.folder(name), town.folder(&format!("{name}-state")));
-        let laptop = Laptop::open(&dir, Options { state_dir: Some(state_dir.clone()), ..options }).unwrap();
+        Self::enrol_in(town, url, user, &town.folder(name), options)
+    }
+
+    /// The same in a folder somewhere else; its key files lie beside it.
+    #[must_use]
+    pub fn enrol_in(town: &Town, url: &str, user: &str, dir: &Path, options: Options) -> Self {
+        let this = Self::open(dir, options);
+        let name = dir.file_name().unwrap().to_string_lossy().into_owned();
         let asked = EnrolRequest {
             server_url: url.to_owned(),
             code: town.code(user),
             passphrase: None,
-            device_name: Some(name.to_owned()),
+            device_name: Some(name),
         };
-        laptop.enrol(&asked).unwrap();
-        let this = Self { laptop, dir, state_dir };
+        this.laptop.enrol(&asked).unwrap();
         this.sync();
         this
+    }
+
+    /// Opens a laptop's folder, whose key files lie beside it.
+    #[must_use]
+    pub fn open(dir: &Path, options: Options) -> Self {
+        let name = dir.file_name().unwrap().to_string_lossy();
+        let (dir, state_dir) = (dir.to_owned(), dir.with_file_name(format!("{name}-state")));
+        let laptop = Laptop::open(&dir, Options { state_dir: Some(state_dir.clone()), ..options }).unwrap();
+        Self { laptop, dir, state_dir }
     }
 
     /// Closes and opens again, as after a power cut.
     #[must_use]
     pub fn reopen(self, options: Options) -> Self {
-        let Self { laptop, dir, state_dir } = self;
+        let Self { laptop, dir, .. } = self;
         drop(laptop);
-        let laptop = Laptop::open(&dir, Options { state_dir: Some(state_dir.clone()), ..options }).unwrap();
-        Self { laptop, dir, state_dir }
+        Self::open(&dir, options)
     }
 
     /// Runs a command and reads its answer.

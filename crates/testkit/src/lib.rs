@@ -1,5 +1,5 @@
 //! For tests only: a real town server as a process that can be killed, named laptops, a proxy that cuts
-//! connections, clocks that are wrong, and photos.
+//! connections, a disk whose plug can be pulled, clocks that are wrong, and photos.
 //!
 //! Owns no rule of the product. Never sleeps: everything waits for something that happens.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -9,6 +9,7 @@ mod desk;
 mod faults;
 mod laptop;
 mod photos;
+mod power;
 mod program;
 mod proxy;
 mod town;
@@ -18,6 +19,7 @@ pub use desk::Desk;
 pub use faults::{BadNetwork, Fault};
 pub use laptop::{Inspector, case_with};
 pub use photos::{camera_photos, scene};
+pub use power::Disk;
 pub use program::{program, run};
 pub use proxy::{Cut, Proxy};
 pub use town::{Server, Town};

@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use serde_json::Value;
 
+use crate::power::Disk;
 use crate::program::{program, run};
 
 /// The sample town, generated once for a build of the server and copied for each test. Test programs run side
@@ -48,6 +49,7 @@ fn copy_dir(from: &Path, to: &Path) {
 /// A town of one test: its folder, and the server while it runs.
 pub struct Town {
     home: tempfile::TempDir,
+    data: PathBuf,
     pub server: Server,
 }
 
@@ -62,15 +64,29 @@ impl Town {
     #[must_use]
     pub fn start() -> Self {
         let home = tempfile::tempdir().unwrap();
-        copy_dir(&template(), &home.path().join("town"));
-        let server = Server::start(&home.path().join("town"), "127.0.0.1:0");
-        Self { home, server }
+        let data = home.path().join("town");
+        Self::start_in(home, data)
+    }
+
+    /// With the server's folder on a disk of its own.
+    #[must_use]
+    pub fn start_on(disk: &Disk) -> Self {
+        let town = Self::start_in(tempfile::tempdir().unwrap(), disk.folder().join("town"));
+        // The sample town was copied; what comes now is the server's own care.
+        disk.sync();
+        town
+    }
+
+    fn start_in(home: tempfile::TempDir, data: PathBuf) -> Self {
+        copy_dir(&template(), &data);
+        let server = Server::start(&data, "127.0.0.1:0");
+        Self { home, data, server }
     }
 
     /// The server's data folder.
     #[must_use]
     pub fn data(&self) -> PathBuf {
-        self.home.path().join("town")
+        self.data.clone()
     }
 
     /// A folder of this test for a laptop.
