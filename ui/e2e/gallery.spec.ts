@@ -60,6 +60,7 @@ const SCREENS: ReadonlyArray<[path: string, role: string]> = [
   ["/access", "R-AUD"],
   ["/ledgers", "R-LXB"],
   ["/pairs", "R-LXB"],
+  ["/missing", "R-LXB"],
   ["/indicators", "R-LXB"],
   ["/calendar", "R-LXB"],
 ];

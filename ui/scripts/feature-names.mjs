@@ -1,5 +1,5 @@
 /** The message files of ui/messages/<locale>/: one per part of the screen, so that two people seldom edit the same one. */
-export const FEATURES = ["access", "app", "auth", "base", "calendar", "camera", "capture", "case", "cases", "compound", "error", "form", "indicator", "kit", "ledger", "office", "paper", "personal", "photo", "plan", "proceeding", "review", "round", "settings", "sync", "today"];
+export const FEATURES = ["access", "app", "auth", "base", "calendar", "camera", "capture", "case", "cases", "compound", "error", "form", "indicator", "kit", "ledger", "missing", "office", "paper", "personal", "photo", "plan", "proceeding", "review", "round", "settings", "sync", "today"];
 export const LOCALES = ["zh-Hans", "zh-Hant", "en"];
 
 /**

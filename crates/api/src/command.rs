@@ -11,7 +11,7 @@ use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{bundle::*, calendar::*, copy::*, indicator::*};
-use crate::view::{office::*, plan::*, rescue::*, round::*};
+use crate::view::{missing::*, office::*, plan::*, rescue::*, round::*};
 use crate::{Api, Caller, act};
 use xunju_domain::catalogue::Catalogue;
 use xunju_domain::permission::Action;
@@ -108,6 +108,7 @@ commands! {
     "storage.get"            Anyone;               Nothing => StorageView = act::photo::storage;
     "tray.list"              May(Add);             Nothing => Vec<TrayPhoto> = act::photo::tray;
     "tray.drop"              May(Add);             PhotoRef => Vec<TrayPhoto> = act::photo::drop_from_tray;
+    "photo.missing"          May(File);            Nothing => MissingView = act::missing::list;
     "photo.want"             May(See);             PhotoRef => Nothing = act::photo::want;
     "watch.get"              May(Add);             Nothing => WatchView = act::photo::watch_get;
     "watch.set"              May(Add);             WatchRequest => WatchView = act::photo::watch_set;

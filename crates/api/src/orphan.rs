@@ -1,5 +1,5 @@
-//! Photos whose taking in was cut off: the file is whole in the vault, and the machine died before its row was
-//! written. They go into the tray; nothing is thrown away.
+//! Files without a row and rows without a file. A photo whose taking in was cut off is whole in the vault, and the machine
+//! died before its row was written: it goes into the tray. A file that was gone and is there again goes on its way.
 
 use xunju_photos::PhotoError;
 
@@ -42,5 +42,20 @@ impl Api {
             }
         }
         Ok(taken)
+    }
+
+    /// Files that were missing when they were to be sent, and are whole again: a guard against viruses let go of them, or
+    /// somebody put them back. They are sent as if nothing had been.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn found_again(&self) -> Result<(), ApiError> {
+        for hash in self.store.missing_files().refused()? {
+            let hex = hash.hex();
+            if self.vault.has(&hex) && self.vault.verify(&hex).refused()? {
+                self.changed(&self.store.blob_arrived(&hash).refused()?);
+            }
+        }
+        Ok(())
     }
 }

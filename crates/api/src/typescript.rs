@@ -12,7 +12,7 @@ use crate::view::base::*;
 use crate::view::ledger::*;
 use crate::view::{access::*, app::*, case::*, deadline::*, draft::*, paper::*, photo::*, proceeding::*, work::*};
 use crate::view::{bundle::*, calendar::*, copy::*, indicator::*};
-use crate::view::{office::*, plan::*, rescue::*, round::*};
+use crate::view::{missing::*, office::*, plan::*, rescue::*, round::*};
 
 macro_rules! declarations {
     ($config:expr, $($t:ty),* $(,)?) => { vec![$(<$t as TS>::decl($config)),*] };
@@ -167,6 +167,11 @@ pub fn file() -> String {
         CaseNoteRequest,
         CaseAddPhotosRequest,
         Written,
+        MissingAlarm,
+        MissingPhoto,
+        MissingOfLaptop,
+        MissingView,
+        LatePhotos,
         TodayView,
         DutyView,
         ReturnedCase,

@@ -49,7 +49,7 @@ const TABLE: &[(&str, &str)] = &[
     (ISSUERS, "paper.draft_save paper.draft_list paper.draft_discard"),
     ("INS ENF ENFL HEAD LXB", "paper.void"),
     ("INS ENF JW LXB", "paper.check"),
-    ("LXB", "review.queue review.decide review.undo pair.list pair.get pair.not_same"),
+    ("LXB", "photo.missing review.queue review.decide review.undo pair.list pair.get pair.not_same"),
     (PROCEEDINGS, "proceeding.list proceeding.get proceeding.step"),
     ("ENF ENFL", "proceeding.open party.set"),
     ("INS ENF ENFL LEG HEAD JW DEP FG LXB", "party.unmask"),

@@ -31,6 +31,7 @@ pub async fn look(http: &Http, api: &Api) -> Result<(), Failure> {
         api.changed(&store.set_levels(&now).map_err(local)?);
     }
     make_room(http, api).await?;
+    api.found_again().map_err(local)?;
     api.laptop_caller().and_then(|caller| api.leave_scopes(&caller)).map_err(local)
 }
 

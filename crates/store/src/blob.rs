@@ -41,6 +41,19 @@ pub struct BlobState {
     pub backed: bool,
 }
 
+/// An original that an event names and that is not here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    pub hash: Hash,
+    pub bytes: u64,
+    pub record: String,
+    pub scope: String,
+    /// The device that recorded it, which has it.
+    pub dev: String,
+    /// Server's clock.
+    pub recv_ms: i64,
+}
+
 /// Rows for the files an event names. Own files are here; others' thumbnails and previews are wanted at once.
 pub(crate) fn note(db: &Connection, event: &Hash, body: &EventBody, mine: bool, here: bool) -> Result<(), StoreError> {
     let mut insert = db
@@ -105,6 +118,49 @@ impl Store {
             .map_err(StoreError::sql("next download"))
     }
 
+    /// Every original of a received event that is not here, the longest awaited first. Files that came by a way this store
+    /// was not told of are said with [`Self::blob_arrived`].
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn absent(&self) -> Result<Vec<Absent>, StoreError> {
+        self.reader()?
+            .prepare_cached(
+                "SELECT b.hash, b.bytes, b.record, e.scope, e.dev, e.recv_ms FROM blob b JOIN event e ON e.hash = b.event
+                 WHERE b.lane = 3 AND b.here = 0 AND e.aside = 0 AND e.recv_ms IS NOT NULL ORDER BY e.recv_ms, b.hash",
+            )
+            .and_then(|mut s| {
+                s.query_map([], |row| {
+                    Ok(Absent {
+                        hash: Hash(row.get(0)?),
+                        bytes: row.get(1)?,
+                        record: row.get(2)?,
+                        scope: row.get(3)?,
+                        dev: row.get(4)?,
+                        recv_ms: row.get(5)?,
+                    })
+                })?
+                .collect()
+            })
+            .map_err(StoreError::sql("read missing photos"))
+    }
+
+    /// How many own originals no server has confirmed that were taken in before a moment of this machine's clock, and the
+    /// oldest's moment.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn only_here(&self, before_ms: i64) -> Result<Option<(u32, i64)>, StoreError> {
+        self.reader()?
+            .query_row(
+                "SELECT count(*), min(since_ms) FROM blob WHERE mine = 1 AND lane = 3 AND receipt IS NULL AND since_ms < ?1",
+                [before_ms],
+                |row| Ok(row.get::<_, Option<i64>>(1)?.map(|oldest| (row.get(0), oldest))),
+            )
+            .and_then(|found| found.map(|(count, oldest)| Ok((count?, oldest))).transpose())
+            .map_err(StoreError::sql("read photos"))
+    }
+
     /// Durable bytes at the server, as it reported them.
     ///
     /// # Errors
@@ -138,6 +194,17 @@ impl Store {
     /// Disk failures.
     pub fn blob_missing(&self, hash: &Hash) -> Result<Changed, StoreError> {
         self.set_blob(hash, "UPDATE blob SET missing = 1 WHERE hash = ?1 AND ?2 IS NULL", None)
+    }
+
+    /// Files that should be in the vault and were not when they were to be sent.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn missing_files(&self) -> Result<Vec<Hash>, StoreError> {
+        self.reader()?
+            .prepare_cached("SELECT hash FROM blob WHERE missing = 1")
+            .and_then(|mut s| s.query_map([], |row| row.get(0).map(Hash))?.collect())
+            .map_err(StoreError::sql("read missing photos"))
     }
 
     /// Asks for a file that is not here, such as an original looked at full size.

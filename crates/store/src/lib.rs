@@ -37,7 +37,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use rusqlite::Connection;
 use xunju_evidence::Signer;
 
-pub use blob::{BlobState, Download, Upload};
+pub use blob::{Absent, BlobState, Download, Upload};
 pub use changed::Changed;
 pub use commit::{Commit, Committed};
 pub use error::StoreError;

@@ -52,7 +52,7 @@ fn photos_wait_to_be_looked_at_once_and_drawings_of_the_sample_town_never() {
     // A folder from before: its photos come out of its events.
     let db = rusqlite::Connection::open(laptop.dir().join("app.db")).unwrap();
     db.execute_batch(
-        "DROP INDEX blob_freeable; DROP INDEX blob_freed; DROP INDEX event_unplaced; DROP INDEX event_seq;
+        "DROP INDEX blob_absent; DROP INDEX blob_freeable; DROP INDEX blob_freed; DROP INDEX event_unplaced; DROP INDEX event_seq;
          ALTER TABLE blob DROP COLUMN backed; ALTER TABLE blob DROP COLUMN freed; ALTER TABLE event DROP COLUMN aside;
          DROP TABLE look; DROP TABLE dropped; DELETE FROM migration WHERE number >= 4; PRAGMA user_version = 3;",
     )

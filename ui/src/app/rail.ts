@@ -72,6 +72,11 @@ export function mayWalk(roles: readonly string[]): boolean {
   return roles.some((r) => RECORDS.has(r) && r !== "R-DEP");
 }
 
+/** Who files, pairs and misses what has not come. */
+export function isOffice(roles: readonly string[]): boolean {
+  return roles.includes("R-LXB");
+}
+
 /** Who records cases. */
 export function mayRecord(roles: readonly string[]): boolean {
   return roles.some((r) => RECORDS.has(r));

@@ -121,6 +121,7 @@ const access = createRoute({
   component: lazyRouteComponent(() => import("../features/access/AccessScreen"), "AccessScreen"),
 });
 const ledgers = createRoute({ getParentRoute: () => root, path: "/ledgers", component: lazyRouteComponent(() => import("../features/ledger/LedgersScreen"), "LedgersScreen") });
+const missing = createRoute({ getParentRoute: () => root, path: "/missing", component: lazyRouteComponent(() => import("../features/missing/MissingScreen"), "MissingScreen") });
 const pairs = createRoute({
   getParentRoute: () => root,
   path: "/pairs",
@@ -137,7 +138,7 @@ const sync = createRoute({ getParentRoute: () => root, path: "/sync", component:
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../features/settings/SettingsScreen"), "SettingsScreen") });
 const calendar = createRoute({ getParentRoute: () => root, path: "/calendar", component: lazyRouteComponent(() => import("../features/calendar/CalendarScreen"), "CalendarScreen") });
 
-const routeTree = root.addChildren([index, today, cases, caseOne, papers, roundPapers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access, ledgers, pairs, indicators]);
+const routeTree = root.addChildren([index, today, cases, caseOne, papers, roundPapers, capture, compounds, compound, compoundPlan, rounds, round, review, sync, settings, calendar, register, dwelling, companies, company, proceeding, access, ledgers, missing, pairs, indicators]);
 
 /** The window's own history, unless another is given (the gallery shows screens beside each other). */
 export function makeRouter(history?: RouterHistory) {

@@ -5,6 +5,7 @@ import { proceedingAnswers } from "../features/proceeding/fixture";
 import { calendarAnswers } from "../features/calendar/fixture";
 import { caseCard } from "../features/case/fixture";
 import { ledgerAnswers } from "../features/ledger/fixture";
+import { missingAnswers } from "../features/missing/fixture";
 import { officeAnswers } from "../features/office/fixture";
 import { CATALOGUE, label } from "../form/fixture";
 import type { Bucket, CaseCard, CompoundCard, SyncItem, SyncView } from "../ipc/api.gen";
@@ -104,6 +105,7 @@ export function sampleAnswers(): Answers {
     ...baseAnswers(),
     ...proceedingAnswers(),
     ...paperAnswers(),
+    ...missingAnswers(),
     ...officeAnswers(),
     ...calendarAnswers(),
     ...ledgerAnswers(),
@@ -121,6 +123,7 @@ export function sampleAnswers(): Answers {
       overdue: bucket("overdue", 2),
       today: bucket("today", 3),
       week: bucket("week", 4),
+      late_photos: { count: 2, days: 4, alarm: "long" },
       pairs: 2,
       duties: [],
       waiting: { count: 0, rows: [] },

@@ -1360,6 +1360,56 @@ export type CaseAddPhotosRequest = { id: string, photos: Array<DraftPhoto>, };
 
 export type Written = { case_id: string, events: Array<string>, };
 
+export type MissingAlarm = "none" | "long" | "too_long";
+
+export type MissingPhoto = { hash: string, 
+/**
+ * File name, where it is known.
+ */
+name: string, 
+/**
+ * None for what belongs to no case, such as the sheet of a round.
+ */
+case_id: string | null, case_no: string | null, 
+/**
+ * `case` | `paper` | `round` | `plan` | …
+ */
+of: string, bytes: number, 
+/**
+ * Server's clock.
+ */
+named_ms: number, days: number, alarm: MissingAlarm, };
+
+export type MissingOfLaptop = { device: string, 
+/**
+ * Name of the machine; its id where the town was told none.
+ */
+name: string, 
+/**
+ * Whose it is.
+ */
+user: string, 
+/**
+ * 吊销: nothing it sends counts any more.
+ */
+revoked: boolean, count: number, bytes: number, 
+/**
+ * Whole days since the first of them was named to the server.
+ */
+days: number, alarm: MissingAlarm, 
+/**
+ * The first 50.
+ */
+photos: Array<MissingPhoto>, };
+
+export type MissingView = { count: number, laptops: Array<MissingOfLaptop>, };
+
+export type LatePhotos = { count: number, 
+/**
+ * Of the oldest.
+ */
+days: number, alarm: MissingAlarm, };
+
 export type TodayView = { 
 /**
  * Local date Asia/Shanghai by the best clock known.
@@ -1381,6 +1431,10 @@ rounds: Array<RoundCard>, returned: Array<ReturnedCase>, drafts: Array<DraftCard
  * 待办: lists of work that wait for this person's own next step.
  */
 duties: Array<DutyView>, 
+/**
+ * Photos three days on one machine only, if any.
+ */
+late_photos: LatePhotos | null, 
 /**
  * 可能重复: pairs for the office to decide on; the list of pairs has as many.
  */
@@ -2514,6 +2568,7 @@ export interface Commands {
   "storage.get": { args: Nothing; out: StorageView };
   "tray.list": { args: Nothing; out: Array<TrayPhoto> };
   "tray.drop": { args: PhotoRef; out: Array<TrayPhoto> };
+  "photo.missing": { args: Nothing; out: MissingView };
   "photo.want": { args: PhotoRef; out: Nothing };
   "watch.get": { args: Nothing; out: WatchView };
   "watch.set": { args: WatchRequest; out: WatchView };

@@ -15,6 +15,7 @@ pub mod dwelling;
 pub mod indicator;
 pub mod ledger;
 pub mod mark;
+pub mod missing;
 pub mod numbers;
 pub mod pair;
 pub mod paper;

@@ -30,6 +30,7 @@ pub fn show(api: &Api, caller: &Caller, _: Nothing) -> Result<TodayView, ApiErro
         rounds: api.rounds_due(caller)?,
         returned: if sees { returned(api, caller)? } else { Vec::new() },
         drafts: super::draft::list(api, caller, Nothing {})?,
+        late_photos: api.late_photos(caller)?,
         pairs: if may(&caller.roles(), Action::File) {
             u32::try_from(api.pairs(caller)?.len()).unwrap_or(u32::MAX)
         } else {

@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod draft;
 pub mod indicator;
 pub mod ledger;
+pub mod missing;
 pub mod office;
 pub mod paper;
 pub mod photo;

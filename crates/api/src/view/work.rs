@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::case::{CaseCard, ReturnedView};
 use super::draft::DraftCard;
+use super::missing::LatePhotos;
 use super::round::RoundCard;
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -21,6 +22,8 @@ pub struct TodayView {
     pub drafts: Vec<DraftCard>,
     /// 待办: lists of work that wait for this person's own next step.
     pub duties: Vec<DutyView>,
+    /// Photos three days on one machine only, if any.
+    pub late_photos: Option<LatePhotos>,
     /// 可能重复: pairs for the office to decide on; the list of pairs has as many.
     pub pairs: u32,
     pub overdue: Bucket,

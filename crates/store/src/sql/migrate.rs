@@ -16,6 +16,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (4, include_str!("../../migrations/0004_look.sql")),
     (5, include_str!("../../migrations/0005_dropped.sql")),
     (6, include_str!("../../migrations/0006_backed.sql")),
+    (7, include_str!("../../migrations/0007_absent.sql")),
 ];
 
 /// The newest schema this program knows.

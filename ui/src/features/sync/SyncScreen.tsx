@@ -1,6 +1,8 @@
+import { Link } from "@tanstack/react-router";
 import { Usb } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Page } from "../../app/Page";
+import { isOffice } from "../../app/rail";
 import { useReadyState } from "../../app/session";
 import { chipText } from "../../app/syncWords";
 import { m } from "../../i18n";
@@ -24,7 +26,7 @@ export function SyncScreen() {
 }
 
 function Outbox({ sync }: { sync: SyncView }) {
-  const { host, device } = useReadyState();
+  const { host, device, user } = useReadyState();
   const delivered = sync.items.filter((i) => i.state === "received" || i.state === "verified");
   const open = sync.items.filter((i) => i.state !== "received" && i.state !== "verified");
   return (
@@ -37,6 +39,13 @@ function Outbox({ sync }: { sync: SyncView }) {
           <Fact name={m.sync_last()} value={sync.last_sync_ms === null ? m.sync_none_yet() : moment(sync.last_sync_ms)} />
           <KeptFacts kept={sync.kept} />
         </dl>
+        {host === "web" && isOffice(user?.roles ?? []) && (
+          <p className={style.way}>
+            <Link to="/missing" data-testid="to-missing">
+              {m.missing_title()}
+            </Link>
+          </p>
+        )}
       </Card>
       {sync.stuck && (
         <section aria-label={m.sync_stuck()}>

@@ -12,6 +12,7 @@ import { Button, EmptyState, ErrorNote, Skeleton, moveRow } from "../../kit";
 import { BucketSection } from "./BucketSection";
 import { DraftRow } from "./DraftRow";
 import { DutySection } from "./DutySection";
+import { LateSection } from "./LateSection";
 import { ReturnedRow } from "./ReturnedRow";
 import { RoundStrip } from "./RoundStrip";
 import { Section } from "./Section";
@@ -57,7 +58,7 @@ function Acts({ today }: { today: TodayView | undefined }) {
 function Lists({ today }: { today: TodayView }) {
   const { host } = useReadyState();
   const papers = useRead("paper.duties", {});
-  const idle = (papers.data ?? []).length + today.returned.length + today.drafts.length + today.duties.length + today.pairs + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
+  const idle = (papers.data ?? []).length + today.returned.length + today.drafts.length + today.duties.length + today.pairs + (today.late_photos?.count ?? 0) + today.overdue.count + today.today.count + today.week.count + today.waiting.count === 0;
   return (
     <div className={style.lists}>
       {today.returned.length > 0 && (
@@ -74,6 +75,7 @@ function Lists({ today }: { today: TodayView }) {
           ))}
         </Section>
       )}
+      {today.late_photos && <LateSection late={today.late_photos} />}
       {today.pairs > 0 && (
         <Section title={m.office_pairs()} count={today.pairs} note={m.office_pairs_note()}>
           <Link to="/pairs" search={{}} className={style.more} data-testid="today-pairs">
