@@ -19,13 +19,16 @@ pub(super) struct Resend {
     pub sent: BTreeSet<Hash>,
     /// The server lacks exactly this one; none once something was sent.
     pub asked_n: Option<u64>,
+    /// All before it were sent again, and the server still cannot place what hangs on them: it hangs on a branch of which
+    /// an event is gone.
+    pub in_vain: bool,
     /// Older events wait for their first delivery: they go first, so that no event comes before its parents.
     pub yields: bool,
 }
 
 impl Resend {
     pub(super) fn new(inc: u32, from_n: u64) -> Self {
-        Self { inc, from_n: from_n.max(1), sent: BTreeSet::new(), asked_n: None, yields: false }
+        Self { inc, from_n: from_n.max(1), sent: BTreeSet::new(), asked_n: None, in_vain: false, yields: false }
     }
 
     /// The server said that it lacks `n` and all after it.
@@ -36,7 +39,7 @@ impl Resend {
     /// Whether this laptop lacks what the server asked for: then nobody has it, and what hangs on it can not
     /// be placed.
     pub(super) fn hole(&self, view: &EventsView) -> bool {
-        self.asked_n.is_some_and(|n| view.outgoing.first().is_none_or(|first| first.n > n))
+        self.in_vain || self.asked_n.is_some_and(|n| view.outgoing.first().is_none_or(|first| first.n > n))
     }
 
     /// What is still to go of what was read; none when another read is needed.

@@ -73,6 +73,8 @@ pub(super) struct Control {
     /// The server may have lost more than it says: send every incarnation whole.
     pub(super) thorough: bool,
     pub(super) resend: Option<Resend>,
+    /// What the server could not place, so that all before it was sent again.
+    pub(super) unplaced: Option<Hash>,
     /// Pushing is useless until then; pulling is not.
     pub(super) push_hold_ms: Option<u64>,
     pub(super) restarted: BTreeSet<String>,
@@ -106,6 +108,7 @@ impl Control {
             compare: None,
             thorough: false,
             resend: None,
+            unplaced: None,
             push_hold_ms: None,
             restarted: BTreeSet::new(),
             tip_seq: None,
@@ -229,7 +232,7 @@ impl Control {
     /// An event is gone from server and laptop alike, both put back from old copies. What hangs on it stays
     /// here and is told; everything else goes on.
     fn give_up(&mut self, step: &mut Step<'_>, inc: u32, n: u64, view: &EventsView) {
-        self.resend = None;
+        (self.resend, self.unplaced) = (None, None);
         if view.waiting.is_some_and(|(waiting, _)| waiting == inc) {
             let scope = format!("{}/{inc}/{n}", step.party.dev);
             self.hold_pushes(step, Trouble::ServerBehind { scope });

@@ -129,7 +129,10 @@ impl Control {
                 self.delivered(request, applies)
             }
             PushReply::Expected { n, .. } if n < request.from_n => {
-                self.resend = Some(Resend::asked(request.inc, n));
+                let first = request.events.first().map(SignedEvent::id);
+                let in_vain = first.is_some() && self.unplaced == first;
+                self.unplaced = first;
+                self.resend = Some(Resend { in_vain, ..Resend::asked(request.inc, n) });
                 Next::Read
             }
             PushReply::Expected { .. } => bad("expects what it was not sent"),

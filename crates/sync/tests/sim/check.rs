@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use xunju_evidence::{Hash, scope};
 
-use super::laptop::Laptop;
+use super::laptop::{Asking, Laptop};
 use super::server::Logged;
 use super::world::World;
 
@@ -80,7 +80,8 @@ pub fn level(world: &World) -> Result<(), String> {
 
 pub fn stuck(world: &World) -> String {
     let laptops = world.laptops.iter().enumerate().map(|(at, laptop)| {
-        format!("laptop {at}: {} undelivered, {:?}; {:?}", laptop.disk.undelivered(), laptop.status, laptop.asking)
+        let asking: Vec<String> = laptop.asking.values().map(Asking::words).collect();
+        format!("laptop {at}: {} undelivered, {:?}; {asking:?}", laptop.disk.undelivered(), laptop.status)
     });
     format!("{} {:?} {:?}", laptops.collect::<Vec<_>>().join("; "), level(world), fetched(world))
 }

@@ -21,6 +21,16 @@ pub struct Asking {
     pub blob_bytes: u64,
 }
 
+impl Asking {
+    /// In a few words: the bytes of events help nobody.
+    pub fn words(&self) -> String {
+        let Request::Push(push) = &self.request else {
+            return format!("{:?}", self.request).chars().take(80).collect();
+        };
+        format!("{}/{} +{} in {}", push.inc, push.from_n, push.events.len(), push.epoch)
+    }
+}
+
 pub struct Laptop {
     pub signer: Signer,
     pub disk: Disk,

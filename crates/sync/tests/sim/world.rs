@@ -10,7 +10,7 @@ use xunju_sync::client::{Apply, Failure, Input, Lane, RawReply, Reply, StoreFaul
 
 use super::check;
 use super::disk::{Disk, Draft};
-use super::laptop::{Laptop, Wish};
+use super::laptop::{Asking, Laptop, Wish};
 use super::plan::{Fault, Mutation, Plan};
 use super::server::{CLOCK_MS, Handled, Http, Server};
 
@@ -391,7 +391,8 @@ impl World {
             }
             match wish {
                 Wish::Send { id, lane, http } => {
-                    self.note(|| format!("laptop {at} asks {id} {} {}", http.method, http.path));
+                    let what = self.laptops[at].asking.get(&id).map(Asking::words).unwrap_or_default();
+                    self.note(|| format!("laptop {at} asks {id} {} {} {what}", http.method, http.path));
                     let patience = if lane == Lane::Watch { WAIT_MS + STALL_MS } else { STALL_MS };
                     self.at(now + patience, Moment::GiveUp { laptop: at, life, id });
                     self.carry(at, life, id, *http);
