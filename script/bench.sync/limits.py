@@ -1,8 +1,9 @@
 """What this machine allows: photos of 5 MB made durable (file and folder synced) before they are answered for. From
-memory without a network; over loopback with nothing but their bytes; over plain HTTP. And SHA-256 alone, on one core.
+memory without a network; over loopback with nothing but their bytes; over plain HTTP. Beside them SHA-256 alone, on one
+core, and texts of one record appended to a file, each made durable before the next.
 Memory is the server's, but of what has no server this program's, with all the photos in it.
 
-Arguments: --photos 60 --senders 1,4
+Arguments: --photos 60 --senders 1,4 --records 1000
 """
 
 import argparse
@@ -171,37 +172,41 @@ def reader(photo):
     return read_into
 
 
-def alone(folder, photos):
+def alone(folder, photos, records):
     """Without any network: one after another."""
     store, here = Store(folder), Here()
 
-    def timed(act):
+    def each(peer, workload, things, act):
         def work():
             times = []
-            for n, photo in enumerate(photos):
+            for n, thing in enumerate(things):
                 begun = time.perf_counter()
-                act(n, photo)
+                act(n, thing)
                 times.append(time.perf_counter() - begun)
             return times
 
-        return work
+        measure(peer, workload, len(things), here, lambda: 0, work)
 
-    n, nothing = len(photos), lambda: 0
-    measure("SHA-256", "hash of 5 MB, one core", n, here, nothing, timed(lambda _, photo: hashlib.sha256(photo)))
-    keep = timed(lambda n, photo: store.keep(f"alone-{n}", len(photo), reader(photo)))
-    measure("disk", "photos of 5 MB, fsync", n, here, nothing, keep)
+    each("SHA-256", "hash of 5 MB, one core", photos, lambda _, photo: hashlib.sha256(photo).digest())
+    keep = lambda n, photo: store.keep(f"alone-{n}", len(photo), reader(photo))
+    each("disk", "photos of 5 MB, fsync", photos, keep)
+    texts = [data.text(n).encode("ascii") for n in range(records)]
+    with open(folder / "records", "wb", buffering=0) as file:
+        append = lambda _, text: (file.write(text), os.fdatasync(file.fileno()))
+        each("disk", "records appended, fdatasync each", texts, append)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", type=int, default=60)
     parser.add_argument("--senders", default="1,4")
+    parser.add_argument("--records", type=int, default=1000)
     asked = parser.parse_args()
     photos = [data.photo(n) for n in range(asked.photos)]
     with tempfile.TemporaryDirectory(prefix="xunju-peer-") as home:
         folder = pathlib.Path(home) / "files"
         folder.mkdir()
-        alone(folder, photos)
+        alone(folder, photos, asked.records)
         command = [sys.executable, __file__, "serve", folder]
         with Server(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
             raw, plain = map(int, server.child.stdout.readline().split())
