@@ -1,8 +1,8 @@
-// A narrow line: a TCP relay with a rate, a short queue, and cuts. What a sender puts on the line waits in the queue and
-// leaves it at the rate; a cut resets every connection and what waits is lost. What stands before the queue, in the
-// kernel's buffers too, is still the sender's and is not counted.
-// Alone: node link.mjs --to 127.0.0.1:PORT --rate 256000 --cuts 20 --bytes 5000000 [--queue 16384], prints where it
-// listens; when its standard input ends, what it carried.
+// A narrow line: a TCP relay with a rate, a short queue, and cuts. What is put on the line waits in the queue and leaves
+// it at the rate; a cut resets every connection and what waits is lost. What stands before the queue, in the kernel's
+// buffers too, is still the sender's and is not counted.
+// Alone: node link.mjs --to 127.0.0.1:PORT [--rate 256000] [--queue 16384] [--cuts 20 --bytes 5000000 | --at 100,200]
+// prints where it listens; when its standard input ends, what it carried.
 import { realpathSync } from 'node:fs';
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -133,11 +133,12 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
       rate: { type: 'string', default: '256000' },
       cuts: { type: 'string', default: '0' },
       bytes: { type: 'string', default: '5000000' },
+      at: { type: 'string' },
       queue: { type: 'string', default: '16384' },
     },
   });
   const [host, port] = asked.to.split(':');
-  const cuts = places(Number(asked.cuts), Number(asked.bytes));
+  const cuts = asked.at ? asked.at.split(',').map(Number) : places(Number(asked.cuts), Number(asked.bytes));
   const line = await link({ host, port: Number(port), rate: Number(asked.rate), cuts, queue: Number(asked.queue) });
   console.log(JSON.stringify({ listening: `http://127.0.0.1:${line.port}` }));
   process.stdin.resume().on('end', () => {

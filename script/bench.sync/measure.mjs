@@ -2,21 +2,13 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-const require = createRequire(new URL('../../target/bench/sync/package.json', import.meta.url));
 const TICKS_PER_SECOND = 100;
-
-/** An installed package, of either kind of module. */
-export async function installed(name) {
-  const module = await import(pathToFileURL(require.resolve(name)).href);
-  return module.default ?? module;
-}
 
 export const dir = mkdtempSync(join(tmpdir(), 'xunju-peer-'));
 const children = new Set();

@@ -1,13 +1,13 @@
 // express-pouchdb on a folder, with no more of CouchDB's routes than replication needs. Arguments: folder, and `fsync`
 // to have LevelDB make every batch durable before it is answered, which PouchDB by itself does not ask for.
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const require = createRequire(new URL('../../target/bench/sync/package.json', import.meta.url));
-const express = require('express');
-const leveldown = require('leveldown');
-const PouchDB = require('pouchdb');
-const serve = require('express-pouchdb');
+import { installed } from './installed.mjs';
+
+const express = await installed('express');
+const leveldown = await installed('leveldown');
+const PouchDB = await installed('pouchdb');
+const serve = await installed('express-pouchdb');
 
 const [folder, fsync] = process.argv.slice(2);
 

@@ -3,14 +3,14 @@
 // times, with the client's own defaults and in pieces.
 // Arguments: --photos 60 --senders 1,4 --rates 256000,4000000 --cuts 20 --pieces 0,262144 (0: the rest in one request)
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createReadStream } from 'node:fs';
+import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { PHOTO_BYTES, photo } from './data.mjs';
+import { installed } from './installed.mjs';
 import { link, places } from './link.mjs';
-import { Server, Wire, dir, installed, measure, round, timed } from './measure.mjs';
+import { Server, Wire, dir, measure, round, timed } from './measure.mjs';
 
 const { values: asked } = parseArgs({
   options: {
@@ -66,7 +66,8 @@ for (const senders of numbers(asked.senders)) {
 }
 
 const port = Number(new URL(server.url).port);
-writeFileSync(files[0], photo(0));
+const one = join(dir, 'one');
+writeFileSync(one, photo(0));
 for (const rate of numbers(asked.rates)) {
   for (const piece of numbers(asked.pieces)) {
     const cuts = places(Number(asked.cuts), PHOTO_BYTES);
@@ -75,13 +76,14 @@ for (const rate of numbers(asked.rates)) {
       const { up_put: put, down_put: down, cuts: made } = line.carried();
       return { bytes: put + down, sent_again_percent: round((100 * (put - PHOTO_BYTES)) / PHOTO_BYTES, 2), cuts: made };
     };
-    const workload = `W4 5 MB at ${rate / 1000} kbit/s, ${asked.cuts} cuts, ${piece ? `pieces of ${piece}` : 'one piece'}`;
+    const pieces = piece ? `pieces of ${piece}` : 'one piece';
+    const workload = `W4 5 MB at ${rate / 1000} kbit/s, ${asked.cuts} cuts, ${pieces}`;
     const more = () => ({ sent_again_percent: said().sent_again_percent, cuts: said().cuts });
     const agent = new Wire(1);
     await measure({ peer: NAME, workload, n: 1, server, bytes: () => said().bytes, more }, async () => {
       const options = piece ? { agent, chunkSize: piece } : { agent };
-      const name = await send(`http://127.0.0.1:${line.port}`, files[0], options);
-      if (sha(join(folder, name)) !== sha(files[0])) throw new Error('another file arrived');
+      const name = await send(`http://127.0.0.1:${line.port}`, one, options);
+      if (sha(join(folder, name)) !== sha(one)) throw new Error('another file arrived');
       return [];
     });
     agent.destroy();
