@@ -60,6 +60,11 @@ impl Proxy {
         self.shared.lock().unwrap().cut = cut;
     }
 
+    /// Goes on to another address from the next connection on.
+    pub fn lead_to(&self, upstream: &str) {
+        upstream.clone_into(&mut self.shared.lock().unwrap().upstream);
+    }
+
     /// Cuts as told, and does something at that very moment.
     pub fn cut_and(&self, cut: Cut, hook: impl FnMut() + Send + 'static) {
         let mut shared = self.shared.lock().unwrap();
