@@ -132,6 +132,7 @@ impl Control {
                 let first = request.events.first().map(SignedEvent::id);
                 let in_vain = first.is_some() && self.unplaced == first;
                 self.unplaced = first;
+                self.put_aside(request.inc);
                 self.resend = Some(Resend { in_vain, ..Resend::asked(request.inc, n) });
                 Next::Read
             }
@@ -149,10 +150,20 @@ impl Control {
             }
             PushReply::Unfit { n, why } => {
                 self.hold_pushes(step, Trouble::Unfit { n, why });
-                self.resend = None;
+                self.put_aside(request.inc);
                 Next::Read
             }
             other => self.refused(request.epoch, other),
+        }
+    }
+
+    /// Ends what is being sent again. Where that is another incarnation's, which had let older events go first, its ends
+    /// are compared anew: what is still to go must not be forgotten.
+    fn put_aside(&mut self, inc: u32) {
+        if let Some(other) = self.resend.take().filter(|resend| resend.inc != inc)
+            && let Some((_, incs)) = &mut self.probes
+        {
+            incs.push(other.inc);
         }
     }
 
