@@ -3,10 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
 use std::time::Duration;
 
 use rand::{Rng as _, SeedableRng as _};
@@ -14,7 +12,7 @@ use serde_json::json;
 use xunju_api::view::photo::{Channel, TrayPhoto};
 use xunju_link::{Laptop, Options};
 use xunju_photos::sha256_hex;
-use xunju_testkit::{Inspector, Town, scene};
+use xunju_testkit::{Double, Inspector, Town, scene};
 
 /// Set in the process that imports until it is killed: its data folder.
 const IMPORTER: &str = "XUNJU_TEST_IMPORTER";
@@ -40,16 +38,6 @@ fn import_for_ever(dir: &Path) {
         writeln!(out, "saved {}", photo.hash).unwrap();
         out.flush().unwrap();
     }
-}
-
-fn importer(dir: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "no_photo_is_lost_whenever_an_import_is_killed", "--nocapture"])
-        .env(IMPORTER, dir)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
 }
 
 /// What the dead program left behind.
@@ -103,22 +91,18 @@ fn no_photo_is_lost_whenever_an_import_is_killed() {
     let mut dice = rand_chacha::ChaCha8Rng::seed_from_u64(20_261_125);
     let (mut saved, mut left) = (BTreeSet::new(), Left::default());
     for kill in 0..kills {
-        let mut child = importer(&dir);
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let (said, heard) = mpsc::channel();
-        let reader = std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| _ = said.send(line)));
+        let importer = Double::of("no_photo_is_lost_whenever_an_import_is_killed", IMPORTER, dir.as_os_str());
         let hash = |line: &str| line.strip_prefix("saved ").map(str::to_owned);
         // It runs; a few photos later, at no moment in particular, it dies.
-        let first = heard.iter().find_map(|line| hash(&line)).expect("it imports");
-        saved.insert(first);
-        let more = dice.random_range(0..3u32);
-        saved.extend((0..more).filter_map(|_| heard.iter().find_map(|line| hash(&line))));
+        let mut wanted = 1 + dice.random_range(0..3u32);
+        while wanted > 0 {
+            let photo = hash(&importer.line());
+            wanted -= u32::from(photo.is_some());
+            saved.extend(photo);
+        }
         let moment = Duration::from_micros(dice.random_range(0..60_000));
-        saved.extend(heard.recv_timeout(moment).ok().and_then(|line| hash(&line)));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        reader.join().unwrap();
-        saved.extend(heard.iter().filter_map(|line| hash(&line)));
+        saved.extend(importer.line_within(moment).and_then(|line| hash(&line)));
+        saved.extend(importer.kill().iter().filter_map(|line| hash(line)));
 
         left.half_written += u32::from(!files(&dir.join("photos/tmp")).is_empty());
         let before: BTreeSet<String> = files(&dir.join("photos")).iter().map(|path| name(path)).collect();

@@ -4,21 +4,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use xunju_api::view::photo::TrayPhoto;
 use xunju_evidence::{EventBody, Hash};
 use xunju_link::{Options, Outcome};
 use xunju_server::journal::append;
 use xunju_server::{Clock, Folder, Journal};
-use xunju_testkit::{Disk, Inspector, Town, case_with, scene};
+use xunju_testkit::{Disk, Double, Inspector, Town, case_with, not_tried, scene};
 
 /// Set in the process that writes until the power goes: its data folder.
 const WRITER: &str = "XUNJU_TEST_WRITER";
@@ -37,7 +35,7 @@ fn cuts() -> u64 {
 
 /// A disk to pull the plug of, where the machine allows it.
 fn disk(mib: u64) -> Option<Disk> {
-    Disk::new(mib).inspect_err(|why| eprintln!("SKIPPED, nothing was tested: no disk of one's own here: {why}")).ok()
+    Disk::new(mib).inspect_err(|why| not_tried(&format!("power cuts: no disk of one's own here: {why}"))).ok()
 }
 
 #[test]
@@ -76,16 +74,6 @@ fn write_for_ever(dir: &Path) {
     }
 }
 
-fn writer(dir: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "nothing_saved_on_a_laptop_is_lost_whenever_the_power_goes", "--nocapture"])
-        .env(WRITER, dir)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
 /// What was said to be saved: photos, and cases with their photos.
 #[derive(Default)]
 struct Said {
@@ -111,13 +99,10 @@ impl Said {
             let view = laptop.case(id);
             assert_eq!(&view.photos.iter().map(|p| p.hash.clone()).collect::<Vec<_>>(), photos, "case {id}");
         }
-        let tray: Vec<TrayPhoto> = laptop.ask("tray.list", json!({})).unwrap();
-        let in_cases: BTreeSet<&String> = self.cases.values().flatten().collect();
+        let rows = api.store().files_with_rows().unwrap();
         for hash in &self.photos {
-            assert!(api.vault().verify(hash).unwrap(), "photo {hash} is whole");
-            // Or it is in a case of which the power cut off the word.
-            let shown = in_cases.contains(hash) || tray.iter().any(|photo| photo.hash == *hash);
-            assert!(shown || api.store().files_with_rows().unwrap().contains(hash), "photo {hash} has a row");
+            // In the tray, a draft or a case.
+            assert!(api.vault().verify(hash).unwrap() && rows.contains(hash), "photo {hash} is whole and has a row");
         }
         let chain = api.store().undelivered_events().unwrap();
         for pair in chain.windows(2) {
@@ -139,24 +124,18 @@ fn nothing_saved_on_a_laptop_is_lost_whenever_the_power_goes() {
     drop(Inspector::enrol_in(&town, &town.server.url, "inspector1", &dir, Options::default()));
     let mut all = Said::default();
     for cut in 0..cuts() {
-        let mut child = writer(&dir);
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let (said, heard) = mpsc::channel();
-        let reader = std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| _ = said.send(line)));
+        let writer = Double::of("nothing_saved_on_a_laptop_is_lost_whenever_the_power_goes", WRITER, dir.as_os_str());
         // It runs; some lines later, at no moment in particular, the power goes.
         let mut wanted = dice.random_range(1..8u32);
         let mut now = Said::default();
         while wanted > 0 {
-            wanted -= u32::from(now.hear(&heard.recv().expect("it writes")));
+            wanted -= u32::from(now.hear(&writer.line()));
         }
-        if let Ok(line) = heard.recv_timeout(Duration::from_micros(dice.random_range(0..60_000))) {
+        if let Some(line) = writer.line_within(Duration::from_micros(dice.random_range(0..60_000))) {
             now.hear(&line);
         }
         disk.pull();
-        child.kill().unwrap();
-        child.wait().unwrap();
-        reader.join().unwrap();
-        heard.iter().for_each(|line| _ = now.hear(&line));
+        writer.kill().iter().for_each(|line| _ = now.hear(line));
         disk.plug_in();
 
         let laptop = Inspector::open(&dir, Options::default());

@@ -22,7 +22,7 @@ import threading
 import time
 
 import data
-from measure import Server, measure
+from measure import Server, at_once, measure
 
 from anki.buildinfo import version
 from anki.collection import AddNoteRequest, Collection
@@ -131,25 +131,16 @@ def push(batch):
         devices = [town.device(user, user) for user in users]
         for device in devices:
             device.whole(upload=True)
-        times, failed = [], []
+        times = []
 
         def one(number):
-            try:
-                for at in range(0, data.EACH, batch):
-                    first = number * data.EACH
-                    devices[number].add(range(first + at, first + min(at + batch, data.EACH)))
-                    times.append(timed(devices[number].sync))
-            except Exception as error:  # Said by the thread that waits.
-                failed.append(error)
+            for at in range(0, data.EACH, batch):
+                first = number * data.EACH
+                devices[number].add(range(first + at, first + min(at + batch, data.EACH)))
+                times.append(timed(devices[number].sync))
 
         def work():
-            threads = [threading.Thread(target=one, args=(number,)) for number in range(data.DEVICES)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            if failed:
-                raise failed[0]
+            at_once([functools.partial(one, number) for number in range(data.DEVICES)])
             return times
 
         for n in range(data.DEVICES * data.EACH):

@@ -21,7 +21,7 @@ import threading
 import time
 
 import data
-from measure import Server, measure
+from measure import Server, at_once, measure
 
 PIECE_BYTES = 1 << 20
 NAME_BYTES = 8
@@ -125,26 +125,17 @@ class PlainSender:
 
 def send_all(connect, senders, photos, sent):
     """All photos by so many senders, each on its own connection."""
-    left, times, failed = list(enumerate(photos)), [], []
+    left, times = list(enumerate(photos)), []
 
     def one():
-        try:
-            sender = connect()
-            while left:
-                name, photo = left.pop()
-                begun = time.perf_counter()
-                sent.append(sender.send(name, photo))
-                times.append(time.perf_counter() - begun)
-        except Exception as error:  # Said by the thread that waits.
-            failed.append(error)
+        sender = connect()
+        while left:
+            name, photo = left.pop()
+            begun = time.perf_counter()
+            sent.append(sender.send(name, photo))
+            times.append(time.perf_counter() - begun)
 
-    threads = [threading.Thread(target=one) for _ in range(senders)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise failed[0]
+    at_once([one] * senders)
     if len(times) != len(photos):
         raise RuntimeError(f"{len(times)} of {len(photos)} photos arrived")
     return times

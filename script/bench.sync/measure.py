@@ -6,6 +6,7 @@ import pathlib
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
@@ -69,3 +70,22 @@ def measure(peer, workload, n, server, bytes_on_wire, work):
         "p99_ms": at(0.99),
     }
     print(json.dumps(line, ensure_ascii=False, separators=(",", ":")), flush=True)
+
+
+def at_once(calls):
+    """Runs each in a thread of its own; what goes wrong in one is said by who waits."""
+    failed = []
+
+    def guarded(call):
+        try:
+            call()
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=guarded, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]

@@ -41,6 +41,8 @@ pub struct BlobState {
     pub backed: bool,
 }
 
+const ARRIVED: &str = "UPDATE blob SET here = 1, missing = 0, freed = 0 WHERE hash = ?1";
+
 /// An original that an event names and that is not here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Absent {
@@ -119,7 +121,7 @@ impl Store {
     }
 
     /// Every original of a received event that is not here, the longest awaited first. Files that came by a way this store
-    /// was not told of are said with [`Self::blob_arrived`].
+    /// was not told of are said with [`Self::blobs_arrived`].
     ///
     /// # Errors
     /// Disk failures.
@@ -185,7 +187,23 @@ impl Store {
     /// # Errors
     /// Disk failures.
     pub fn blob_arrived(&self, hash: &Hash) -> Result<Changed, StoreError> {
-        self.set_blob(hash, "UPDATE blob SET here = 1, missing = 0, freed = 0 WHERE hash = ?1 AND ?2 IS NULL", None)
+        self.blobs_arrived(&[*hash])?;
+        Ok(photo_changed())
+    }
+
+    /// The same of many, at once.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn blobs_arrived(&self, hashes: &[Hash]) -> Result<(), StoreError> {
+        let mut writer = self.writer()?;
+        let tx = writer.db.transaction().map_err(StoreError::sql("begin"))?;
+        for hash in hashes {
+            tx.prepare_cached(ARRIVED)
+                .and_then(|mut s| s.execute([hash.0]))
+                .map_err(StoreError::sql("update photo"))?;
+        }
+        tx.commit().map_err(StoreError::sql("commit"))
     }
 
     /// A file that should be in the vault is not: an error state, never a deletion.

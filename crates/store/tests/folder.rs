@@ -82,10 +82,10 @@ fn a_newer_database_is_refused_even_when_the_note_beside_it_is_gone() {
     let laptop = Laptop::new();
     drop(laptop.enrolled(NewKey::Plain));
     let path = laptop.dir().join("app.db");
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 999).unwrap();
     std::fs::remove_file(laptop.dir().join("folder.json")).unwrap();
     let refused = Store::open(&laptop.dir(), Unlock::Automatic, &laptop.options(Default::default())).err().unwrap();
-    assert!(matches!(refused, StoreError::Newer { found: 7, .. }));
+    assert!(matches!(refused, StoreError::Newer { found: 999, .. }));
 }
 
 #[test]

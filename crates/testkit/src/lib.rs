@@ -6,8 +6,10 @@
 
 mod clock;
 mod desk;
+mod double;
 mod faults;
 mod laptop;
+mod not_tried;
 mod photos;
 mod power;
 mod program;
@@ -16,8 +18,10 @@ mod town;
 
 pub use clock::{SkewedClock, WoundClock};
 pub use desk::Desk;
+pub use double::Double;
 pub use faults::{BadNetwork, Fault};
 pub use laptop::{Inspector, case_with};
+pub use not_tried::not_tried;
 pub use photos::{camera_photos, scene};
 pub use power::Disk;
 pub use program::{program, run};

@@ -72,7 +72,7 @@ export function mayWalk(roles: readonly string[]): boolean {
   return roles.some((r) => RECORDS.has(r) && r !== "R-DEP");
 }
 
-/** Who files, pairs and misses what has not come. */
+/** Who files cases, and is told what the town still waits for. */
 export function isOffice(roles: readonly string[]): boolean {
   return roles.includes("R-LXB");
 }

@@ -62,16 +62,13 @@ impl Api {
         if caller.host == Host::Desktop {
             return Ok(Vec::new());
         }
-        let mut absent = Vec::new();
-        for one in self.store.absent().refused()? {
-            // Laptops bring their files past the desk's store: it learns of them here.
-            if self.vault.has(&one.hash.hex()) {
-                self.store.blob_arrived(&one.hash).refused()?;
-            } else if caller.scopes.has(&one.scope) {
-                absent.push(one);
-            }
+        // Laptops bring their files past the desk's store: it learns of them here.
+        let awaited = self.store.absent().refused()?;
+        let (came, absent): (Vec<_>, Vec<_>) = awaited.into_iter().partition(|one| self.vault.has(&one.hash.hex()));
+        if !came.is_empty() {
+            self.store.blobs_arrived(&came.iter().map(|one| one.hash).collect::<Vec<_>>()).refused()?;
         }
-        Ok(absent)
+        Ok(absent.into_iter().filter(|one| caller.scopes.has(&one.scope)).collect())
     }
 
     fn missing_of(&self, device: &str, photos: &[&Absent], names: &Names) -> Result<MissingOfLaptop, ApiError> {

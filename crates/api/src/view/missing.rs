@@ -46,7 +46,7 @@ pub struct MissingPhoto {
 }
 
 /// Three days are long, seven too long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MissingAlarm {
     None,

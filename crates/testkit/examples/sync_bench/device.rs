@@ -60,12 +60,13 @@ impl Device {
         }
     }
 
-    /// The next events of its chain: a case, then notes on it. `from` makes their words.
-    pub fn events(&mut self, from: u32, count: u32) -> Vec<SignedEvent> {
-        (from..from + count).map(|n| self.event(n)).collect()
+    /// The next events of its chain: a case, then notes on it.
+    pub fn events(&mut self, count: u32) -> Vec<SignedEvent> {
+        (0..count).map(|_| self.event()).collect()
     }
 
-    fn event(&mut self, n: u32) -> SignedEvent {
+    fn event(&mut self) -> SignedEvent {
+        let n = u32::try_from(self.n).unwrap();
         if n.is_multiple_of(OF_A_CASE) || self.case.is_none() {
             let record = format!("case:{}-{n:08}", self.dev);
             let data = json!({
@@ -166,21 +167,21 @@ impl Device {
         }
     }
 
-    /// One page of the compound after a position.
-    pub async fn pull(&mut self, after: u64) -> Page {
-        // Other scopes are followed to their end, so that only the compound's events come.
-        let mut cursors = vec![(COMPOUND.to_owned(), after)];
-        cursors.sort();
+    /// The next page after these positions, which it moves on.
+    pub async fn pull(&mut self, cursors: &mut Vec<(String, u64)>) -> Page {
         let request = PullRequest {
             proto: 1,
             log: self.log.clone(),
             epoch: self.epoch,
-            cursors,
+            cursors: cursors.clone(),
             max_bytes: xunju_sync::limits::PAGE_BYTES,
             t0: 0,
         };
         match self.ask("/v1/pull", &request).await {
-            PullReply::Page(page) => *page,
+            PullReply::Page(page) => {
+                *cursors = page.seal.said.scopes.iter().map(|(scope, pos, _)| (scope.clone(), *pos)).collect();
+                *page
+            }
             other => panic!("{other:?}"),
         }
     }
